@@ -1,0 +1,161 @@
+/** What a CLI command is: its options as data, parsed strictly (an unknown flag is an error), and the function that runs it. */
+import { parseArgs } from 'node:util';
+import { UserError } from '../../shared/errors.ts';
+
+type OptionBase = { readonly description: string; readonly short?: string };
+export type OptionSpec =
+  | (OptionBase & { readonly type: 'boolean' })
+  | (OptionBase & {
+      readonly type: 'string';
+      readonly choices?: readonly string[];
+      readonly placeholder?: string;
+      readonly multiple?: false;
+    })
+  | (OptionBase & { readonly type: 'strings'; readonly placeholder?: string })
+  | (OptionBase & {
+      readonly type: 'number';
+      readonly min?: number;
+      readonly max?: number;
+      readonly integer?: boolean;
+    });
+
+type OptionValue<S extends OptionSpec> = S extends { type: 'boolean' }
+  ? boolean
+  : S extends { type: 'number' }
+    ? number | undefined
+    : S extends { type: 'strings' }
+      ? string[]
+      : string | undefined;
+export type OptionValues<O extends Record<string, OptionSpec>> = { readonly [K in keyof O]: OptionValue<O[K]> };
+
+/** Where a command writes: results to `out`, everything else to `err`; `signal` is aborted by Ctrl-C. */
+export type CommandContext = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly signal: AbortSignal;
+};
+
+export type Command<O extends Record<string, OptionSpec> = Record<string, OptionSpec>> = {
+  readonly name: string;
+  readonly summary: string;
+  /** Names of the positional arguments; the last may end in `…` for one or more. Empty for none. */
+  readonly positionals: readonly string[];
+  readonly options: O;
+  run(values: OptionValues<O>, positionals: readonly string[], context: CommandContext): Promise<void>;
+};
+
+/** Fixes the option types of a command literal. */
+export const defineCommand = <O extends Record<string, OptionSpec>>(command: Command<O>): Command<O> => command;
+
+/** The word of `known` nearest to `word` by edit distance, if near enough to be a slip. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((candidate) => ({ candidate, distance: editDistance(word, candidate) }));
+  ranked.sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++)
+      row.push(Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    previous = row;
+  }
+  return previous[b.length];
+}
+
+function parseNumber(name: string, text: string, spec: Extract<OptionSpec, { type: 'number' }>): number {
+  const value = Number(text);
+  const wanted = `${spec.integer ? 'a whole number' : 'a number'}${spec.min === undefined ? '' : ` of at least ${spec.min}`}${spec.max === undefined ? '' : ` of at most ${spec.max}`}`;
+  const isBad = text.trim() === '' || !Number.isFinite(value) || (spec.integer && !Number.isInteger(value));
+  if (isBad || value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity))
+    throw new UserError(`--${name}: expected ${wanted}, received "${text}"`);
+  return value;
+}
+
+function optionValue(
+  name: string,
+  raw: string | boolean | (string | boolean)[] | undefined,
+  spec: OptionSpec,
+): unknown {
+  if (spec.type === 'boolean') return raw === true;
+  if (spec.type === 'strings') return raw ?? [];
+  if (raw === undefined) return undefined;
+  const text = String(raw);
+  if (spec.type === 'number') return parseNumber(name, text, spec);
+  if (spec.choices && !spec.choices.includes(text)) {
+    const guess = nearest(text, spec.choices);
+    throw new UserError(`--${name}: expected one of ${spec.choices.join(', ')}, received "${text}"`, {
+      hint: guess ? `did you mean ${guess}?` : undefined,
+    });
+  }
+  return text;
+}
+
+function checkFlags(command: Command, args: readonly string[]): void {
+  const known = [...Object.keys(command.options), 'help'];
+  const end = args.indexOf('--');
+  for (const arg of end < 0 ? args : args.slice(0, end)) {
+    if (!/^--./.test(arg)) continue;
+    const name = arg.slice(2).split('=')[0];
+    if (known.includes(name)) continue;
+    const guess = nearest(name, known);
+    throw new UserError(`${command.name}: unknown flag --${name}`, {
+      hint: guess ? `did you mean --${guess}?` : `credence ${command.name} --help lists the flags`,
+    });
+  }
+}
+
+/** The values and positionals of `args` under `command`'s specification. Throws UserError naming the flag, what was expected and received. */
+export function parseCommand(
+  command: Command,
+  args: readonly string[],
+): { values: OptionValues<Record<string, OptionSpec>>; positionals: string[]; help: boolean } {
+  checkFlags(command, args);
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, spec]) => [
+      name,
+      {
+        type: spec.type === 'boolean' ? ('boolean' as const) : ('string' as const),
+        multiple: spec.type === 'strings',
+        ...(spec.short ? { short: spec.short } : {}),
+      },
+    ]),
+  );
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      options: { ...options, help: { type: 'boolean' } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    throw new UserError(`${command.name}: ${error instanceof Error ? error.message.split('. ')[0] : error}`);
+  }
+  if (parsed.values.help === true) return { values: {}, positionals: [], help: true };
+  const values: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries(command.options))
+    values[name] = optionValue(name, parsed.values[name], spec);
+  checkPositionals(command, parsed.positionals);
+  return { values: values as OptionValues<Record<string, OptionSpec>>, positionals: parsed.positionals, help: false };
+}
+
+function checkPositionals(command: Command, given: readonly string[]): void {
+  const wanted = command.positionals;
+  const isOpen = wanted.at(-1)?.endsWith('…') ?? false;
+  if (given.length < wanted.length)
+    throw new UserError(
+      `${command.name}: expected ${wanted.join(' ')}, received ${given.length === 0 ? 'nothing' : given.join(' ')}`,
+      {
+        hint: `credence ${command.name} --help`,
+      },
+    );
+  if (given.length > wanted.length && !isOpen)
+    throw new UserError(`${command.name}: unexpected argument "${given[wanted.length]}"`, {
+      hint: `credence ${command.name} --help`,
+    });
+}
