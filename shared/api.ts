@@ -1,0 +1,126 @@
+/** The contract: every procedure the host offers, with its role and its schemas in and out. IPC, HTTP and in-process callers are made from this table. */
+import { z } from 'zod';
+import { progressSchema } from './progress.ts';
+import { reportSchema } from './report.ts';
+import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
+import { scenarioSchema } from './scenario.ts';
+import { stageSchema, studySchema, timelineNodeSchema } from './study.ts';
+
+export const ROLES = ['researcher', 'participant'] as const;
+export type Role = (typeof ROLES)[number];
+
+const id = z.string().min(1).max(80);
+const nothing = z.strictObject({});
+
+/** A study version as the library lists it. Counts of participants are by stage, so that simulated ones never pass for people. */
+export const studySummarySchema = z.strictObject({
+  versionId: id,
+  slug: z.string(),
+  version: z.string(),
+  title: z.string(),
+  description: z.string(),
+  hash: z.string(),
+  scenarios: z.number().int(),
+  queries: z.number().int(),
+  participants: z.partialRecord(stageSchema, z.number().int()),
+  responses: z.number().int(),
+});
+export type StudySummary = z.infer<typeof studySummarySchema>;
+
+export const sessionSummarySchema = z.strictObject({
+  sessionId: id,
+  versionId: id,
+  stage: stageSchema,
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  participants: z.number().int(),
+  responses: z.number().int(),
+});
+export type SessionSummary = z.infer<typeof sessionSummarySchema>;
+
+/** One screen of a participant's resolved sequence. */
+export const screenSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), trialIndex: z.number().int(), node: timelineNodeSchema }),
+  z.strictObject({
+    kind: z.literal('scenario'),
+    trialIndex: z.number().int(),
+    scenario: scenarioSchema.omit({ program: true }),
+  }),
+]);
+export type Screen = z.infer<typeof screenSchema>;
+
+type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly output: z.ZodType };
+
+export const PROCEDURES = {
+  'app.info': {
+    role: 'researcher',
+    input: nothing,
+    output: z.strictObject({
+      version: z.string(),
+      mode: z.enum(['desktop', 'browser', 'headless']),
+      workspace: z.string(),
+    }),
+  },
+  'studies.list': { role: 'researcher', input: nothing, output: z.array(studySummarySchema) },
+  'studies.read': { role: 'researcher', input: z.strictObject({ versionId: id }), output: studySchema },
+  'sessions.open': {
+    role: 'researcher',
+    input: z.strictObject({ versionId: id, stage: stageSchema, seed: z.number().int() }),
+    output: sessionSummarySchema,
+  },
+  'sessions.list': { role: 'researcher', input: nothing, output: z.array(sessionSummarySchema) },
+  'sessions.close': { role: 'researcher', input: z.strictObject({ sessionId: id }), output: sessionSummarySchema },
+  'sessions.addParticipant': {
+    role: 'researcher',
+    input: z.strictObject({ sessionId: id, label: z.string().min(1).max(80) }),
+    output: z.strictObject({ participantId: id }),
+  },
+  'reports.list': {
+    role: 'researcher',
+    input: nothing,
+    output: z.array(reportSchema.pick({ id: true, title: true, createdAt: true, seed: true, study: true })),
+  },
+  'reports.read': { role: 'researcher', input: z.strictObject({ id }), output: reportSchema },
+  'participant.screen': {
+    role: 'participant',
+    input: nothing,
+    output: z.strictObject({
+      screen: screenSchema.nullable(),
+      index: z.number().int(),
+      total: z.number().int(),
+      study: z.strictObject({ title: z.string(), stage: stageSchema }),
+    }),
+  },
+  'participant.submit': { role: 'participant', input: submittedResponseSchema, output: acknowledgementSchema },
+  'participant.advance': {
+    role: 'participant',
+    input: z.strictObject({ trialIndex: z.number().int().min(0) }),
+    output: z.strictObject({ index: z.number().int() }),
+  },
+  'participant.heartbeat': { role: 'participant', input: nothing, output: z.strictObject({ ok: z.literal(true) }) },
+} as const satisfies Record<string, Procedure>;
+
+export type Procedures = typeof PROCEDURES;
+export type ProcedureName = keyof Procedures;
+export type ProcedureInput<N extends ProcedureName> = z.infer<Procedures[N]['input']>;
+export type ProcedureOutput<N extends ProcedureName> = z.infer<Procedures[N]['output']>;
+
+/**
+ * Who calls. A participant is known by the window or station it sits at, never by an id in the input.
+ */
+export type Caller = { readonly role: 'researcher' } | { readonly role: 'participant'; readonly participantId: string };
+
+/** What answers the procedures: one function each, given the caller and the checked input. */
+export type Handlers = {
+  readonly [N in ProcedureName]: (
+    input: ProcedureInput<N>,
+    caller: Caller,
+  ) => Promise<ProcedureOutput<N>> | ProcedureOutput<N>;
+};
+
+/** Events the host sends, with the role that may hear them. */
+export const EVENTS = {
+  'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
+  'studies.changed': { role: 'researcher', payload: nothing },
+} as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
+export type EventName = keyof typeof EVENTS;
