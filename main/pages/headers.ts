@@ -23,7 +23,6 @@ export const CONTENT_POLICY = [
 const REFUSED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'camera',
   'clipboard-read',
   'display-capture',
