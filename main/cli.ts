@@ -3,6 +3,7 @@ import { CancelledError, formatError, UserError } from '../shared/errors.ts';
 import { type Command, type CommandContext, nearest, type OptionSpec, parseCommand } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { version } from './resources.ts';
+import { explainSystemError } from './systemErrors.ts';
 
 const EXIT = { ok: 0, internal: 70, user: 1, cancelled: 130 } as const;
 
@@ -81,7 +82,8 @@ export async function main(args: readonly string[]): Promise<void> {
   };
   try {
     await dispatch(args, context);
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainSystemError(thrown);
     report(error, args.includes('--json'));
     process.exitCode = exitCodeOf(error);
   } finally {

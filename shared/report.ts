@@ -36,10 +36,11 @@ export const scatterPointSchema = z.strictObject({
   yStandardError: z.number(),
 });
 
-/** Human mean against one source's mean: signed Pearson r with a bootstrap interval over `unit`. */
+/** Human mean against one source's mean: signed Pearson r with a bootstrap interval over the report's `interval.unit`. */
 export const scatterSchema = sourceSchema.extend({
   points: z.array(scatterPointSchema),
-  r: estimateSchema,
+  /** Null where r is undefined: fewer than two queries, or one side does not vary. */
+  r: estimateSchema.nullable(),
   nQueries: z.number().int(),
   nParticipants: z.number().int(),
 });
