@@ -100,7 +100,7 @@ function moveTrace(
   stopAfter: number | undefined,
 ): Trace {
   const index = new Map(trace.index);
-  moved.forEach((choice, i) => index.set(choice.place, { ...choice, value: values[i] }));
+  for (const [i, choice] of moved.entries()) index.set(choice.place, { ...choice, value: values[i] });
   return run({ previous: { ...trace, index }, stopAfter });
 }
 
