@@ -27,6 +27,8 @@ export function callDraw(emitter: Emitter, name: string, args: readonly Value[])
     const [distribution] = args;
     if (distribution?.kind !== 'distribution' || args.length !== 1)
       throw new Unspecialisable('sample of an unknown distribution');
+    // A fault of the parameters is placed where they stand.
+    emitter.at = distribution.at;
     const family = FAMILIES.find((candidate) => candidate.name === distribution.name);
     return family && family.name !== 'Delta' && family.name !== 'Marginal'
       ? callDraw(emitter, samplerName(family), distribution.args)

@@ -9,7 +9,10 @@ function autoregressive(rho: number, shifts: readonly number[]): Float64Array[] 
   return shifts.map((shift, c) => {
     const random = createRandom(5).split(c);
     let x = random.gaussian();
-    return Float64Array.from({ length: LENGTH }, () => shift + (x = rho * x + Math.sqrt(1 - rho * rho) * random.gaussian()));
+    return Float64Array.from(
+      { length: LENGTH },
+      () => shift + (x = rho * x + Math.sqrt(1 - rho * rho) * random.gaussian()),
+    );
   });
 }
 
