@@ -109,6 +109,16 @@ function checkFlags(command: Command, args: readonly string[]): void {
   }
 }
 
+/** `--seed -3` as `--seed=-3`: a negative number after a flag is its value, not another flag. */
+const joinNegatives = (args: readonly string[]): string[] =>
+  args.reduce<string[]>((joined, arg) => {
+    const last = joined.at(-1);
+    if (/^-[\d.]/.test(arg) && last !== undefined && /^--[^=]+$/.test(last))
+      joined[joined.length - 1] = `${last}=${arg}`;
+    else joined.push(arg);
+    return joined;
+  }, []);
+
 /** The values and positionals of `args` under `command`'s specification. Throws UserError naming the flag, what was expected and received. */
 export function parseCommand(
   command: Command,
@@ -128,13 +138,15 @@ export function parseCommand(
   let parsed: ReturnType<typeof parseArgs>;
   try {
     parsed = parseArgs({
-      args: [...args],
+      args: joinNegatives(args),
       options: { ...options, help: { type: 'boolean' } },
       allowPositionals: true,
       strict: true,
     });
   } catch (error) {
-    throw new UserError(`${command.name}: ${error instanceof Error ? error.message.split('. ')[0] : error}`);
+    throw new UserError(
+      `${command.name}: ${error instanceof Error ? error.message.split('\n')[0].split('. ')[0] : error}`,
+    );
   }
   if (parsed.values.help === true) return { values: {}, positionals: [], help: true };
   const values: Record<string, unknown> = {};
