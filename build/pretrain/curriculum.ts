@@ -27,6 +27,7 @@ export type Stage = {
 };
 
 export const STAGES: readonly Stage[] = [
+  { name: 'repeats', steps: 150, rows: 5, questions: 20, counting: 0.3, teamSizes: [1, 2], events: [1, 2], context: 'conditions', repeats: 1, earlier: 0 },
   { name: 'pairs', steps: 2000, rows: 5, questions: 20, counting: 0.3, teamSizes: [1, 2], events: [1, 2], context: 'conditions', repeats: 0.2, earlier: 0 },
   { name: 'short', steps: 2500, rows: 5, questions: 24, counting: 0.7, teamSizes: [1, 2, 3], events: [2, 3], context: 'conditions', repeats: 0.05, earlier: 0.15 },
   { name: 'whole', steps: 2000, rows: 4, questions: 24, counting: 1, teamSizes: [1, 2, 3, 4, 5], events: [3, 4], context: 'scenario', repeats: 0.02, earlier: 0.2 },
@@ -52,11 +53,10 @@ function repeatRow(random: Random, marks: Marks): Row {
   const half = shuffled(random, marks.words).slice(0, 12 + random.integer(40));
   const tree = createTokenTree();
   appendChain(tree, -1, [marks.begin, ...half, ...half]);
-  const zeros = (): number[] => tree.ids.map(() => 0);
   return {
     tree,
-    answerWeights: zeros(),
-    languageWeights: tree.ids.map((_, i) => (i > half.length + 1 ? 1 : 0)),
+    answerWeights: tree.ids.map((_, i) => (i > half.length + 1 ? 1 : 0)),
+    languageWeights: tree.ids.map(() => 0),
     answers: [],
   };
 }

@@ -122,8 +122,7 @@ const rateAt = (at: number): number =>
 log({ event: 'start', step, parameters: layout.length, vocabularySize, totalSteps: TOTAL_STEPS, stages: STAGES });
 const startedAt = performance.now();
 let tokens = 0;
-let lossSum = 0;
-let lossCount = 0;
+const sums = { repeat: [0, 0], reading: [0, 0] };
 for (; step < TOTAL_STEPS; step++) {
   const rows = trainingRows(PRETRAINING_SEED, step, tokenizer, marks);
   const batch = languageBatch(rows);
@@ -134,14 +133,17 @@ for (; step < TOTAL_STEPS; step++) {
   const norm = clipGradient(gradient, 1);
   adam = stepAdam(adam, vector, gradient, { learningRate: rateAt(step), weightDecay: 0.01, beta2: 0.98 });
   tokens += batch.tokens;
-  lossSum += loss;
-  lossCount++;
+  const sum = sums[rows[0].answers.length === 0 ? 'repeat' : 'reading'];
+  sum[0] += loss;
+  sum[1]++;
   if ((step + 1) % 50 === 0) {
     const seconds = (performance.now() - startedAt) / 1000;
-    const entry = { event: 'step', step: step + 1, loss: Number((lossSum / lossCount).toFixed(4)), norm: Number(norm.toFixed(3)) };
-    log({ ...entry, tokensPerSecond: Math.round(tokens / seconds), seconds: Math.round(seconds) });
-    lossSum = 0;
-    lossCount = 0;
+    const losses = Object.fromEntries(
+      Object.entries(sums).map(([kind, [total, count]]) => [kind, count === 0 ? null : Number((total / count).toFixed(4))]),
+    );
+    const speed = { tokensPerSecond: Math.round(tokens / seconds), seconds: Math.round(seconds) };
+    log({ event: 'step', step: step + 1, ...losses, norm: Number(norm.toFixed(3)), ...speed });
+    for (const own of Object.values(sums)) own.fill(0);
   }
   if ((step + 1) % EVALUATE_EVERY === 0 || step + 1 === TOTAL_STEPS) {
     const { stage } = stageAt(step);
