@@ -2,6 +2,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3';
 import type { Scatter } from '../../shared/report.ts';
 import { QUERY_KINDS, type QueryKind } from '../../shared/scenario.ts';
+import { Z95 } from '../statistics/pearson.ts';
 import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { correlationText, decimal } from './numberText.ts';
@@ -11,8 +12,6 @@ import { shorten, textWidth } from './textWidth.ts';
 
 type Scale = ScaleLinear<number, number>;
 
-/** Normal quantile of a 95 % interval. */
-const Z95 = 1.959963984540054;
 const HEADING = 44;
 const KEY = 28;
 const GAP = 26;
@@ -39,8 +38,8 @@ const clamp = (value: number): number => Math.max(0, Math.min(100, value));
 
 function points(scatter: Scatter, name: string, x: Scale, y: Scale): SvgNode[] {
   return scatter.points.map((point) => {
-    const half = Number.isFinite(point.yStandardError) ? Z95 * point.yStandardError : 0;
-    const label = `${point.scenarioId} · ${point.queryId}: ${scatter.label} ${decimal(point.x)}, people ${decimal(point.y)} ± ${decimal(half)}`;
+    const half = Z95 * (point.yStandardError ?? 0);
+    const label = `${point.scenarioId} · ${point.queryId}: ${scatter.label} ${decimal(point.x)}, people ${decimal(point.y)} ± ${point.yStandardError === null ? 'unknown' : decimal(half)}`;
     return group(
       'point',
       [
