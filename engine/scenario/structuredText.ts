@@ -41,8 +41,16 @@ export function directionText(factors: readonly EpisodicFactor[]): string {
   return `${capitalize(parts.join(', while '))}.`;
 }
 
+/** `in teams of two`, with the one event that is between single entities, if there is one. */
+function sidesText({ subject, motif, events }: ScenarioPlan): string {
+  if (motif.teamSize === 1) return 'one against one';
+  const teams = `in ${subject.group.many} of ${numberWord(motif.teamSize)}`;
+  return events.some(({ sides }) => sides[0].length === 1) ? `${teams} and once one against one` : teams;
+}
+
 /** The slots that a plan fills whatever the sentence. */
-export function planSlots({ subject, motif, traits, factors, domain }: ScenarioPlan): Record<string, string> {
+export function planSlots(plan: ScenarioPlan): Record<string, string> {
+  const { subject, motif, traits, factors, domain } = plan;
   const { activity, entity, group, event, span } = subject;
   const isSingle = motif.teamSize === 1;
   return {
@@ -56,7 +64,7 @@ export function planSlots({ subject, motif, traits, factors, domain }: ScenarioP
     event: event.one,
     events: event.many,
     span,
-    sides: isSingle ? 'one against one' : `in ${group.many} of ${numberWord(motif.teamSize)}`,
+    sides: sidesText(plan),
     traits: listText(traits),
     stays: traits.length === 1 ? 'stays' : 'stay',
     factors: listText(factors.map(({ name }) => name)),
