@@ -1,0 +1,19 @@
+/** Wording: the small pieces of English that the text renderers share. */
+
+const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const ORDINALS = ['zeroth', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+
+/** `three`; digits above ten. */
+export const numberWord = (n: number): string => NUMBERS[n] ?? String(n);
+
+/** `third`. */
+export const ordinalWord = (n: number): string => ORDINALS[n] ?? `${n}th`;
+
+/** `Ada`, `Ada and Bela`, `Ada, Bela and Cedric`. */
+export const listText = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+
+/** `an engine`, `a canoe`: by the first letter, which suits every word in the domains' lists. */
+export const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
+export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
