@@ -1,7 +1,7 @@
 /** Scatter of people's mean against a source's mean, one square panel per source, with identity line, error bars, r and its interval. */
 import { type ScaleLinear, scaleLinear } from 'd3';
 import type { Scatter } from '../../shared/report.ts';
-import { QUERY_KINDS, type QueryKind } from '../../shared/scenario.ts';
+import type { QueryKind } from '../../shared/scenario.ts';
 import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { correlationText, decimal } from './numberText.ts';
@@ -21,13 +21,8 @@ const ROW_GAP = 8;
 const FRAME = 72;
 const MAX_SIDE = 340;
 const MAX_COLUMNS = 4;
-const KIND_LABELS: Readonly<Record<QueryKind, string>> = {
-  rank: 'rank',
-  percentage: 'percentage',
-  contest: 'contest',
-  probability: 'probability',
-  quantity: 'quantity',
-};
+/** The kinds of query in the order figures and tables list them. Stated here, so that pages do not carry the schemas beside the original. */
+export const KIND_ORDER: readonly QueryKind[] = ['rank', 'percentage', 'contest', 'probability', 'quantity'];
 
 /** `r = .92 [.88, .95]`, or why there is none. */
 export const correlationLine = (scatter: Scatter): string =>
@@ -88,9 +83,7 @@ function panel(scatter: Scatter, name: string, side: number, hasNumbers: boolean
 
 /** The key: one marker per query kind that occurs, the error bar and the identity line. */
 function key(scatters: readonly Scatter[], left: number, y: number): SvgNode {
-  const kinds = QUERY_KINDS.filter((kind) =>
-    scatters.some(({ points }) => points.some((point) => point.kind === kind)),
-  );
+  const kinds = KIND_ORDER.filter((kind) => scatters.some(({ points }) => points.some((point) => point.kind === kind)));
   let x = left;
   const entry = (sample: SvgNode, label: string): SvgNode[] => {
     const at = x;
@@ -98,9 +91,7 @@ function key(scatters: readonly Scatter[], left: number, y: number): SvgNode {
     return [translate(at + 8, y, [sample]), text(at + 22, y + 4.5, label, 'small')];
   };
   return group('key', [
-    ...kinds.flatMap((kind) =>
-      entry(svg('path', { class: 'marker is-open', d: kindMarkerPath(kind, 44) }), KIND_LABELS[kind]),
-    ),
+    ...kinds.flatMap((kind) => entry(svg('path', { class: 'marker is-open', d: kindMarkerPath(kind, 44) }), kind)),
     ...entry(line(0, -8, 0, 8, 'error'), '95 % interval of people’s mean'),
     ...entry(line(-8, 6, 8, -6, 'identity'), 'equal means'),
   ]);
