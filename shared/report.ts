@@ -31,9 +31,9 @@ export const scatterPointSchema = z.strictObject({
   kind: queryKindSchema,
   /** The source's mean, on 0–100. */
   x: z.number(),
-  /** The mean over people, on 0–100, with its standard error. */
+  /** The mean over people, on 0–100, with its standard error; null where a single person rated. */
   y: z.number(),
-  yStandardError: z.number(),
+  yStandardError: z.number().nullable(),
 });
 
 /** Human mean against one source's mean: signed Pearson r with a bootstrap interval over the report's `interval.unit`. */

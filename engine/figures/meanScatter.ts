@@ -1,7 +1,8 @@
 /** Scatter of people's mean against a source's mean, one square panel per source, with identity line, error bars, r and its interval. */
 import { type ScaleLinear, scaleLinear } from 'd3';
+import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { Scatter } from '../../shared/report.ts';
-import type { QueryKind } from '../../shared/scenario.ts';
+import { Z95 } from '../statistics/pearson.ts';
 import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { correlationText, decimal } from './numberText.ts';
@@ -11,8 +12,6 @@ import { shorten, textWidth } from './textWidth.ts';
 
 type Scale = ScaleLinear<number, number>;
 
-/** Normal quantile of a 95 % interval. */
-const Z95 = 1.959963984540054;
 const HEADING = 44;
 const KEY = 28;
 const GAP = 26;
@@ -21,8 +20,6 @@ const ROW_GAP = 8;
 const FRAME = 72;
 const MAX_SIDE = 340;
 const MAX_COLUMNS = 4;
-/** The kinds of query in the order figures and tables list them. Stated here, so that pages do not carry the schemas beside the original. */
-export const KIND_ORDER: readonly QueryKind[] = ['rank', 'percentage', 'contest', 'probability', 'quantity'];
 
 /** `r = .92 [.88, .95]`, or why there is none. */
 export const correlationLine = (scatter: Scatter): string =>
@@ -34,8 +31,8 @@ const clamp = (value: number): number => Math.max(0, Math.min(100, value));
 
 function points(scatter: Scatter, name: string, x: Scale, y: Scale): SvgNode[] {
   return scatter.points.map((point) => {
-    const half = Number.isFinite(point.yStandardError) ? Z95 * point.yStandardError : 0;
-    const label = `${point.scenarioId} · ${point.queryId}: ${scatter.label} ${decimal(point.x)}, people ${decimal(point.y)} ± ${decimal(half)}`;
+    const half = Z95 * (point.yStandardError ?? 0);
+    const label = `${point.scenarioId} · ${point.queryId}: ${scatter.label} ${decimal(point.x)}, people ${decimal(point.y)} ± ${point.yStandardError === null ? 'unknown' : decimal(half)}`;
     return group(
       'point',
       [
@@ -83,7 +80,9 @@ function panel(scatter: Scatter, name: string, side: number, hasNumbers: boolean
 
 /** The key: one marker per query kind that occurs, the error bar and the identity line. */
 function key(scatters: readonly Scatter[], left: number, y: number): SvgNode {
-  const kinds = KIND_ORDER.filter((kind) => scatters.some(({ points }) => points.some((point) => point.kind === kind)));
+  const kinds = QUERY_KINDS.filter((kind) =>
+    scatters.some(({ points }) => points.some((point) => point.kind === kind)),
+  );
   let x = left;
   const entry = (sample: SvgNode, label: string): SvgNode[] => {
     const at = x;

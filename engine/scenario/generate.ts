@@ -6,12 +6,13 @@ import { UserError } from '../../shared/errors.ts';
 import { scenarioIdSchema } from '../../shared/identifiers.ts';
 import type { Motif, Scenario } from '../../shared/scenario.ts';
 import { createRandom, pick, type Random, shuffled } from '../random.ts';
+import { CARE_SITES } from './domains/healthcare.ts';
 import { DOMAINS } from './domains/index.ts';
 import type { Subject } from './domains/subject.ts';
 import { planEvents, rosterSize } from './lineups.ts';
 import { allowsTeamSize, MOTIF_CELLS, type MotifCell, TEAM_SIZES } from './motifs.ts';
-import { PEOPLE } from './names.ts';
-import type { ScenarioPlan } from './plan.ts';
+import { CALL_SIGNS, PEOPLE } from './names.ts';
+import type { CareSites, ScenarioPlan } from './plan.ts';
 import { renderProgram } from './programText.ts';
 import { planQueries } from './queries.ts';
 import { renderStructured } from './structuredText.ts';
@@ -41,10 +42,20 @@ const NEWCOMERS = 2;
 const MAX_TRAITS = 2;
 const MAX_FACTORS = 4;
 
+/** Who is looked after where: everyone named, newcomers too, in two parts of nearly equal size. */
+function planSites(random: Random, names: readonly string[]): CareSites {
+  const order = shuffled(random, names);
+  const half = Math.ceil(order.length / 2);
+  return { names: pick(random, CARE_SITES), members: [order.slice(0, half), order.slice(half)] };
+}
+
 function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
   const { domain, style, motif } = options;
   const subject = options.subject ?? pick(random.split('subject'), DOMAINS[domain]);
-  const names = shuffled(random.split('names'), PEOPLE).slice(0, rosterSize(motif) + NEWCOMERS);
+  const names = shuffled(random.split('names'), subject.hasThings ? CALL_SIGNS : PEOPLE).slice(
+    0,
+    rosterSize(motif) + NEWCOMERS,
+  );
   const roster = names.slice(NEWCOMERS);
   const sizes = random.split('sizes');
   const events = planEvents(random.split('events'), motif, roster, 3 + sizes.integer(2));
@@ -57,6 +68,7 @@ function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
     traits: shuffled(random.split('traits'), subject.stable).slice(0, 1 + sizes.integer(MAX_TRAITS)),
     factors: shuffled(random.split('factors'), subject.episodic).slice(0, 1 + sizes.integer(MAX_FACTORS)),
     events,
+    ...(domain === 'healthcare' ? { sites: planSites(random.split('sites'), names) } : {}),
   };
   return {
     ...source,

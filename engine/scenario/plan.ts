@@ -19,6 +19,9 @@ export type PlannedQuery = { readonly id: QueryId } & (
   | { readonly kind: 'contest'; readonly sides: Sides }
 );
 
+/** Two places or people; `members[i]` are looked after by `names[i]`, whose quality of care all of them share. */
+export type CareSites = { readonly names: readonly [string, string]; readonly members: Sides };
+
 export type ScenarioPlan = {
   readonly domain: Scenario['domain'];
   readonly style: Scenario['style'];
@@ -29,6 +32,8 @@ export type ScenarioPlan = {
   readonly traits: readonly string[];
   /** One to four. */
   readonly factors: readonly EpisodicFactor[];
+  /** Healthcare only. */
+  readonly sites?: CareSites;
   readonly events: readonly PlannedEvent[];
   readonly queries: readonly PlannedQuery[];
 };

@@ -73,13 +73,21 @@ function performance(factors: readonly EpisodicFactor[], term: (factor: Episodic
   return `ability(p) * (${terms}) / ${factors.length * 100}`;
 }
 
-function performanceLines(factors: readonly EpisodicFactor[]): string[] {
+/** The quality of care of a site, shared by everyone there, in points of performance. */
+function siteLines({ sites }: ScenarioPlan): string[] {
+  if (sites === undefined) return [];
+  const entries = sites.members.flatMap((names, i) => names.map((name) => `${name}: ${i}`));
+  return [`  var siteOf = {${entries.join(', ')}};`, '  var care = mem(function (site) { return gaussian(0, 10); });'];
+}
+
+function performanceLines({ factors, sites }: ScenarioPlan): string[] {
+  const care = sites === undefined ? '' : ' + care(siteOf[p])';
   return [
     '  var performance = function (p, event) {',
-    `    return ${performance(factors, (factor) => `${identifier(factor.name)}(p, event)`)};`,
+    `    return ${performance(factors, (factor) => `${identifier(factor.name)}(p, event)`)}${care};`,
     '  };',
     '  var futurePerformance = function (p) {',
-    `    return ${performance(factors, (factor) => `${drawName(factor)}(p)`)};`,
+    `    return ${performance(factors, (factor) => `${drawName(factor)}(p)`)}${care};`,
     '  };',
     '  var beats = function (winners, losers, event) {',
     '    var side = function (team) { return sum(map(function (p) { return performance(p, event); }, team)) / team.length; };',
@@ -120,7 +128,8 @@ export function renderProgram(plan: ScenarioPlan): string {
     'var model = function () {',
     ...traitLines(plan.traits),
     ...factorLines(plan.factors),
-    ...performanceLines(plan.factors),
+    ...siteLines(plan),
+    ...performanceLines(plan),
     ...plan.events.map(conditionLine),
     ...READOUTS,
     `  return {\n${answers.join(',\n')}\n  };`,

@@ -1,8 +1,9 @@
 /** The evaluation table: error and divergence of each source of answers on the test queries, with intervals. */
-import { KIND_ORDER } from '../../engine/figures/meanScatter.ts';
+
 import { decimal, estimateText } from '../../engine/figures/numberText.ts';
+import type { QueryKind } from '../../shared/queryKind.ts';
+import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { EvaluationRow, Report } from '../../shared/report.ts';
-import type { QueryKind } from '../../shared/scenario.ts';
 
 function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: readonly QueryKind[] }) {
   return (
@@ -19,7 +20,7 @@ function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: read
 }
 
 export function EvaluationTable({ report }: { readonly report: Report }) {
-  const kinds = KIND_ORDER.filter((kind) => report.evaluation.some((row) => row.byKind[kind]));
+  const kinds = QUERY_KINDS.filter((kind) => report.evaluation.some((row) => row.byKind[kind]));
   return (
     <div className="table-scroll">
       <table>
