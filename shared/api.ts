@@ -88,6 +88,8 @@ export const PROCEDURES = {
       screen: screenSchema.nullable(),
       index: z.number().int(),
       total: z.number().int(),
+      /** The `clientSeq` the participant's next response carries: one more than the last stored. */
+      nextClientSeq: z.number().int(),
       study: z.strictObject({ title: z.string(), stage: stageSchema }),
     }),
   },
