@@ -1,8 +1,10 @@
 /** Builds dist/: the Node side by the TypeScript compiler (one file out per file in), the preload script and the renderer by Vite. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { ROLES } from '../shared/api.ts';
+import { preloadConfig } from './preload.config.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -17,8 +19,6 @@ function buildNode(): void {
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 buildNode();
-for (const config of ['preload', 'renderer']) {
-  const configFile = join(root, 'build', `${config}.config.ts`);
-  if (existsSync(configFile)) await build({ configFile, logLevel: 'warn' });
-}
+for (const role of ROLES) await build(preloadConfig(role));
+await build({ configFile: join(root, 'build', 'renderer.config.ts'), logLevel: 'warn' });
 console.log('build: dist/ is ready');

@@ -92,17 +92,33 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+/** The command that `args` begin with, of one word or two, and what follows it. */
+function findCommand(args: readonly string[]): { entry: (typeof COMMANDS)[string]; rest: readonly string[] } {
+  for (const words of [2, 1]) {
+    const name = args.slice(0, words).join(' ');
+    if (args.length >= words && Object.hasOwn(COMMANDS, name))
+      return { entry: COMMANDS[name], rest: args.slice(words) };
+  }
+  const [word, second] = args;
+  const family = Object.keys(COMMANDS).filter((name) => name.startsWith(`${word} `));
+  if (family.length > 0)
+    throw new UserError(
+      `${word}: expected ${family.join(' or ')}, received ${second ? `"${second}"` : 'nothing more'}`,
+      {
+        hint: `credence ${family[0]} --help`,
+      },
+    );
+  const guess = nearest(word, Object.keys(COMMANDS));
+  throw new UserError(`unknown command "${word}"`, {
+    hint: guess ? `did you mean credence ${guess}?` : 'credence --help lists the commands',
+  });
+}
+
 async function dispatch(args: readonly string[], context: CommandContext): Promise<void> {
-  const [name, ...rest] = args;
+  const [name] = args;
   if (name === undefined || name === '--help' || name === 'help') return context.out(overview());
   if (name === '--version') return context.out(`${version()}\n`);
-  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!entry) {
-    const guess = nearest(name, Object.keys(COMMANDS));
-    throw new UserError(`unknown command "${name}"`, {
-      hint: guess ? `did you mean credence ${guess}?` : 'credence --help lists the commands',
-    });
-  }
+  const { entry, rest } = findCommand(args);
   const command = await entry.load();
   const { values, positionals, help: wantsHelp } = parseCommand(command, rest);
   if (wantsHelp) return context.out(help(command));

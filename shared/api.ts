@@ -75,6 +75,11 @@ export const PROCEDURES = {
     input: z.strictObject({ sessionId: id, label: z.string().min(1).max(80) }),
     output: z.strictObject({ participantId: id }),
   },
+  'stations.open': {
+    role: 'researcher',
+    input: z.strictObject({ participantId: id }),
+    output: z.strictObject({ address: z.string().nullable() }),
+  },
   'reports.list': {
     role: 'researcher',
     input: nothing,
@@ -112,13 +117,24 @@ export type ProcedureOutput<N extends ProcedureName> = z.infer<Procedures[N]['ou
  */
 export type Caller = { readonly role: 'researcher' } | { readonly role: 'participant'; readonly participantId: string };
 
-/** What answers the procedures: one function each, given the caller and the checked input. */
-export type Handlers = {
-  readonly [N in ProcedureName]: (
-    input: ProcedureInput<N>,
-    caller: Caller,
-  ) => Promise<ProcedureOutput<N>> | ProcedureOutput<N>;
-};
+/** What answers one procedure, given the checked input and the caller. */
+export type Handler<N extends ProcedureName> = (
+  input: ProcedureInput<N>,
+  caller: Caller,
+) => Promise<ProcedureOutput<N>> | ProcedureOutput<N>;
+
+/**
+ * Procedures about the screens themselves, which the shell answers and not the host: `stations.open` seats a participant, in a window of
+ * its own (address null) or at the single-use address it returns.
+ */
+export const SHELL_PROCEDURES = ['stations.open'] as const satisfies readonly ProcedureName[];
+export type ShellProcedureName = (typeof SHELL_PROCEDURES)[number];
+
+/** What answers the host's procedures: one function each. */
+export type Handlers = { readonly [N in Exclude<ProcedureName, ShellProcedureName>]: Handler<N> };
+
+/** What answers the shell's procedures. */
+export type ShellHandlers = { readonly [N in ShellProcedureName]: Handler<N> };
 
 /** Events the host sends, with the role that may hear them. */
 export const EVENTS = {

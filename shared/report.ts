@@ -31,15 +31,16 @@ export const scatterPointSchema = z.strictObject({
   kind: queryKindSchema,
   /** The source's mean, on 0–100. */
   x: z.number(),
-  /** The mean over people, on 0–100, with its standard error. */
+  /** The mean over people, on 0–100, with its standard error; null where a single person rated. */
   y: z.number(),
-  yStandardError: z.number(),
+  yStandardError: z.number().nullable(),
 });
 
-/** Human mean against one source's mean: signed Pearson r with a bootstrap interval over `unit`. */
+/** Human mean against one source's mean: signed Pearson r with a bootstrap interval over the report's `interval.unit`. */
 export const scatterSchema = sourceSchema.extend({
   points: z.array(scatterPointSchema),
-  r: estimateSchema,
+  /** Null where r is undefined: fewer than two queries, or one side does not vary. */
+  r: estimateSchema.nullable(),
   nQueries: z.number().int(),
   nParticipants: z.number().int(),
 });

@@ -2,5 +2,13 @@
 import type { Command } from './command.ts';
 
 /** Name → loader, in the order `credence --help` lists them. */
-export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> =
-  {};
+export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  generate: {
+    summary: 'write scenarios with the programs that answer them',
+    load: async () => (await import('./generate.ts')).generate,
+  },
+  'dataset merge': {
+    summary: 'put the shards of one dataset together',
+    load: async () => (await import('./datasetMerge.ts')).datasetMerge,
+  },
+};

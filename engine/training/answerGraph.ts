@@ -1,0 +1,69 @@
+/** The graphs that training and answering run: a decoder, the answers' log-probabilities and, for training, loss and gradients. */
+import { InternalError } from '../../shared/errors.ts';
+import type { TrainConfig } from '../../shared/training.ts';
+import type { AnswerTrie } from '../transformer/answerTrie.ts';
+import { type Architecture, weightShapes } from '../transformer/architecture.ts';
+import { declareDecoderInputs, decoderStates } from '../transformer/decoder.ts';
+import { differentiate } from '../transformer/graph/differentiate.ts';
+import { addInput, addOutput, createGraph, type Graph, type Value } from '../transformer/graph/graph.ts';
+import { encodeGraph } from '../transformer/graph/onnx.ts';
+import { type AdapterSpec, adapterLayout, declareAdapter } from './lora.ts';
+import { answerLogProbs, answerLoss, type ReadStates } from './loss.ts';
+
+/** Output names of the gradients: `gradient/` and the parameter's name. */
+export const gradientName = (parameter: string): string => `gradient/${parameter}`;
+
+/** Declares every base weight as a float32 graph input: they are fed, not stored, so nothing is copied and files have no size limit. */
+export function declareWeights(
+  graph: Graph,
+  architecture: Architecture,
+  isTrainable: boolean,
+): (name: string) => Value {
+  const values = new Map<string, Value>();
+  for (const [name, shape] of weightShapes(architecture))
+    values.set(name, addInput(graph, name, { dataType: 'float32', shape, isTrainable }));
+  return (name) => values.get(name) ?? missing(name);
+}
+
+function missing(name: string): never {
+  throw new InternalError(`no weight "${name}"`);
+}
+
+function declareAdapted(
+  graph: Graph,
+  architecture: Architecture,
+  spec: AdapterSpec | null,
+  isTrainable: boolean,
+): ReadStates {
+  const inputs = declareDecoderInputs(graph, architecture, true);
+  const weight = declareWeights(graph, architecture, false);
+  const adapter = spec ? declareAdapter(graph, adapterLayout(architecture, spec), spec, isTrainable) : undefined;
+  return decoderStates(graph, architecture, inputs, { weight, adapter });
+}
+
+/** Answers only: output `logProbs` [Q, 101], log-probabilities in nats over the full vocabulary. */
+export function buildAnswerGraph(architecture: Architecture, trie: AnswerTrie, spec: AdapterSpec | null): Uint8Array {
+  const graph = createGraph();
+  addOutput(graph, 'logProbs', answerLogProbs(graph, declareAdapted(graph, architecture, spec, false), trie));
+  return encodeGraph(graph);
+}
+
+/** Loss and gradients of the adapter: outputs `loss` and `gradient/<name>` of each adapter tensor. */
+export function buildTrainingGraph(
+  architecture: Architecture,
+  trie: AnswerTrie,
+  spec: AdapterSpec,
+  loss: TrainConfig['loss'],
+): Uint8Array {
+  const graph = createGraph();
+  const lossValue = answerLoss(graph, declareAdapted(graph, architecture, spec, true), trie, loss);
+  const parameters = adapterLayout(architecture, spec).names.map(
+    (name) => graph.inputs.find((input) => input.name === name) ?? missing(name),
+  );
+  const gradients = differentiate(graph, lossValue, parameters);
+  addOutput(graph, 'loss', lossValue);
+  gradients.forEach((gradient, i) => {
+    addOutput(graph, gradientName(parameters[i].name), { ...gradient, shape: parameters[i].shape });
+  });
+  return encodeGraph(graph);
+}

@@ -1,0 +1,177 @@
+/**
+ * A typed ONNX graph under construction, with a tape for reverse-mode differentiation: operators append nodes and, where a gradient is
+ * wanted, an entry that says how the gradient of their output becomes gradients of their inputs.
+ * **Source:** A. Griewank, A. Walther, Evaluating Derivatives (2008), §3.2 (reverse mode); ONNX IR specification.
+ */
+import { InternalError } from '../../../shared/errors.ts';
+
+export type DataType = 'float32' | 'float16' | 'bfloat16' | 'int64' | 'bool';
+
+/** A size known when the graph is built, or the name of one known when it runs. */
+export type Dimension = number | string;
+
+/** One tensor in the graph. Names are unique in the graph. */
+export type Value = { readonly name: string; readonly dataType: DataType; readonly shape: readonly Dimension[] };
+
+export type Attribute =
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'string'; readonly value: string };
+
+export type Node = {
+  readonly operator: string;
+  /** Operator set: '' for ONNX, 'com.microsoft' for onnxruntime's own. */
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+};
+
+export type Constant = { readonly value: Value; readonly data: Float32Array | BigInt64Array | Uint8Array };
+
+/**
+ * Receives gradients: `contribute` builds d loss / d `value` from one use of it. Where an earlier use has already contributed, that sum
+ * is passed as `previous` and must be contained in what is returned, which lets a product add onto it without another pass.
+ */
+export type GradientSink = {
+  readonly isWanted: (value: Value) => boolean;
+  readonly add: (value: Value, contribute: (previous: Value | undefined) => Value) => void;
+};
+
+export type TapeEntry = {
+  readonly output: Value;
+  readonly backward: (dOutput: Value, sink: GradientSink) => void;
+};
+
+export type Graph = {
+  readonly inputs: Value[];
+  readonly outputs: Value[];
+  readonly nodes: Node[];
+  readonly constants: Constant[];
+  readonly tape: TapeEntry[];
+  /** Names of the values that depend on something trainable. */
+  readonly differentiable: Set<string>;
+  /** Size of each named dimension as an int64 [1] value, made when first asked for. */
+  readonly sizes: Map<string, Value>;
+  /** Constants already made, by their content. */
+  readonly known: Map<string, Value>;
+};
+
+/** An empty graph. */
+export const createGraph = (): Graph => ({
+  inputs: [],
+  outputs: [],
+  nodes: [],
+  constants: [],
+  tape: [],
+  differentiable: new Set(),
+  sizes: new Map(),
+  known: new Map(),
+});
+
+/** A graph input. `isTrainable` inputs and all that depends on them get gradients. */
+export function addInput(
+  graph: Graph,
+  name: string,
+  declaration: { dataType: DataType; shape: readonly Dimension[]; isTrainable?: boolean },
+): Value {
+  if (graph.inputs.some((input) => input.name === name))
+    throw new InternalError(`graph input "${name}" declared twice`);
+  const value: Value = { name, dataType: declaration.dataType, shape: declaration.shape };
+  graph.inputs.push(value);
+  if (declaration.isTrainable) graph.differentiable.add(name);
+  return value;
+}
+
+/** Declares `value` an output under `name`. */
+export function addOutput(graph: Graph, name: string, value: Value): Value {
+  const output: Value = { ...value, name };
+  graph.nodes.push({ operator: 'Identity', domain: '', inputs: [value.name], outputs: [name], attributes: {} });
+  graph.outputs.push(output);
+  return output;
+}
+
+/** What a new node is: operator, inputs (undefined for an absent optional one), and the type and shape of its first output. */
+export type NodeDeclaration = {
+  readonly operator: string;
+  readonly domain?: string;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+  readonly shape: readonly Dimension[];
+  readonly dataType?: DataType;
+};
+
+/** Appends a node with one output per entry of `shapes`; shapes are the caller's claim, checked by the runtime when it loads the graph. */
+export function addNodes(
+  graph: Graph,
+  node: Omit<NodeDeclaration, 'shape'>,
+  shapes: readonly (readonly Dimension[])[],
+): Value[] {
+  const stem = `${node.operator}_${graph.nodes.length}`;
+  const dataType = node.dataType ?? node.inputs[0]?.dataType ?? 'float32';
+  const outputs = shapes.map((shape, i) => ({ name: i === 0 ? stem : `${stem}_${i}`, dataType, shape }));
+  graph.nodes.push({
+    operator: node.operator,
+    domain: node.domain ?? '',
+    inputs: node.inputs.map((input) => input?.name ?? ''),
+    outputs: outputs.map((output) => output.name),
+    attributes: node.attributes ?? {},
+  });
+  return outputs;
+}
+
+/** Appends a node with one output. */
+export const addNode = (graph: Graph, node: NodeDeclaration): Value => addNodes(graph, node, [node.shape])[0];
+
+/** Puts `backward` on the tape when `output` depends on something trainable through `inputs`. */
+export function recordBackward(graph: Graph, inputs: readonly (Value | undefined)[], entry: TapeEntry): void {
+  if (!inputs.some((input) => input && graph.differentiable.has(input.name))) return;
+  graph.differentiable.add(entry.output.name);
+  graph.tape.push(entry);
+}
+
+function addConstant(graph: Graph, data: Constant['data'], shape: readonly number[], dataType: DataType): Value {
+  const value: Value = { name: `constant_${graph.constants.length}`, dataType, shape };
+  graph.constants.push({ value, data });
+  return value;
+}
+
+/** A constant float32 tensor. */
+export const floats = (graph: Graph, data: Float32Array, shape: readonly number[]): Value =>
+  addConstant(graph, data, shape, 'float32');
+
+/** A float32 scalar; equal ones are one constant. */
+export function scalar(graph: Graph, value: number): Value {
+  const key = `float:${value}`;
+  const known = graph.known.get(key) ?? floats(graph, Float32Array.of(value), []);
+  graph.known.set(key, known);
+  return known;
+}
+
+/** An int64 vector; equal ones are one constant. */
+export function integers(graph: Graph, values: readonly number[]): Value {
+  const key = `ints:${values}`;
+  const known =
+    graph.known.get(key) ?? addConstant(graph, BigInt64Array.from(values, BigInt), [values.length], 'int64');
+  graph.known.set(key, known);
+  return known;
+}
+
+/** Size of a named dimension as an int64 [1] value, read off the first input that has it. */
+export function sizeOf(graph: Graph, dimension: string): Value {
+  const known = graph.sizes.get(dimension);
+  if (known) return known;
+  const source = graph.inputs.find((input) => input.shape.includes(dimension));
+  if (!source) throw new InternalError(`no graph input has the dimension "${dimension}"`);
+  const axis = source.shape.indexOf(dimension);
+  const size = addNode(graph, {
+    operator: 'Shape',
+    inputs: [source],
+    attributes: { start: { kind: 'int', value: axis }, end: { kind: 'int', value: axis + 1 } },
+    dataType: 'int64',
+    shape: [1],
+  });
+  graph.sizes.set(dimension, size);
+  return size;
+}

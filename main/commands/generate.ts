@@ -1,0 +1,75 @@
+/** `credence generate`: scenarios with their programs from the built-in generator. */
+import { generateScenarios } from '../../engine/scenario/generate.ts';
+import { parseCells } from '../../engine/scenario/motifs.ts';
+import { UserError } from '../../shared/errors.ts';
+import { writeScenarios } from '../jobs/scenarioFiles.ts';
+import { defineCommand } from './command.ts';
+import { createProgressBar } from './progressBar.ts';
+
+const DEFAULT_SEED = 1;
+
+/** Team sizes from text such as `2,3,4`. Throws UserError on anything else. */
+function parseTeamSizes(text: string): number[] {
+  return text.split(',').map((part) => {
+    if (!/^\s*[1-9]\s*$/.test(part))
+      throw new UserError(`--team-sizes: expected whole numbers of 1–9, received "${part}"`);
+    return Number(part);
+  });
+}
+
+export const generate = defineCommand({
+  name: 'generate',
+  summary: 'Write scenarios with the programs that answer them',
+  positionals: [],
+  options: {
+    domain: {
+      type: 'string',
+      choices: ['sports', 'healthcare', 'general'],
+      description: 'what the scenarios are about; sports if absent',
+    },
+    count: { type: 'number', integer: true, min: 1, max: 1_000_000, description: 'how many' },
+    style: {
+      type: 'string',
+      choices: ['structured', 'free-form'],
+      description: 'headed sections, or one of several kinds of document',
+    },
+    cells: { type: 'string', placeholder: 'P,C,R;…', description: 'only these motif cells; all 16 if absent' },
+    'team-sizes': { type: 'string', placeholder: 'N,…', description: 'only these team sizes, 1–9; 2–9 if absent' },
+    seed: { type: 'number', integer: true, min: 0, max: 2 ** 31, description: `seed; ${DEFAULT_SEED} if absent` },
+    out: { type: 'string', placeholder: 'DIR', description: 'folder to write scenarios.jsonl into' },
+    json: { type: 'boolean', description: 'print the counts as JSON' },
+  },
+  async run(values, _positionals, context) {
+    const { count, out, seed = DEFAULT_SEED } = values;
+    if (count === undefined || out === undefined)
+      throw new UserError(`generate: --${count === undefined ? 'count' : 'out'} is missing`, {
+        hint: 'credence generate --domain sports --count 100 --out scenarios',
+      });
+    const scenarios = generateScenarios({
+      domain: domainOf(values.domain),
+      style: values.style === 'free-form' ? 'free-form' : 'structured',
+      count,
+      seed,
+      cells: values.cells === undefined ? undefined : parseCells(values.cells),
+      teamSizes: values['team-sizes'] === undefined ? undefined : parseTeamSizes(values['team-sizes']),
+    });
+    const bar = createProgressBar(context);
+    try {
+      const written = await writeScenarios(
+        'generate',
+        out,
+        { values: scenarios, total: count },
+        { onProgress: bar.report, signal: context.signal },
+      );
+      bar.finish();
+      if (values.json) context.out(`${JSON.stringify({ ...written, seed })}\n`);
+      else context.out(`${written.count} scenarios in ${written.folder} (seed ${seed})\n`);
+    } finally {
+      bar.finish();
+    }
+  },
+});
+
+function domainOf(text: string | undefined): 'sports' | 'healthcare' | 'general' {
+  return text === 'healthcare' || text === 'general' ? text : 'sports';
+}

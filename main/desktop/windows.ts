@@ -1,0 +1,90 @@
+/** The window factory: the only place that makes windows, with every wall up, and the register of who sits at which. */
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, session } from 'electron';
+import type { Caller, Role } from '../../shared/api.ts';
+import type { Pages } from '../pages/pages.ts';
+import { serveApp } from './appProtocol.ts';
+import { guardSession } from './guards.ts';
+import { originOf } from './origins.ts';
+
+const TITLES: Readonly<Record<Role, string>> = { researcher: 'Credence', participant: 'Study' };
+/** The page's own background, so that a window never flashes. */
+const BACKGROUND = { light: '#fbfaf7', dark: '#16181b' } as const;
+
+export type WindowsOptions = {
+  readonly pages: Pages;
+  readonly onRefuse: (what: string, detail: string) => void;
+};
+
+export type Windows = {
+  /** Opens a window for `caller` and shows its role's first page. */
+  open(caller: Caller): Promise<BrowserWindow>;
+  /** Who sits at the page with this id, or null. */
+  callerAt(contentsId: number): Caller | null;
+};
+
+/** A named session of its own per role, guarded and served before any page is loaded in it. */
+function sessionsByRole({ pages, onRefuse }: WindowsOptions): (role: Role) => Electron.Session {
+  const sessions = new Map<Role, Electron.Session>();
+  return (role) => {
+    const known = sessions.get(role);
+    if (known) return known;
+    const made = session.fromPartition(`persist:${role}`);
+    guardSession(made, role, onRefuse);
+    serveApp(made, role, pages);
+    sessions.set(role, made);
+    return made;
+  };
+}
+
+/** Settings of a window's page: sandboxed, isolated, without Node, without anything that loads from elsewhere. */
+export const pagePreferences = (role: Role, pageSession: Electron.Session): Electron.WebPreferences => ({
+  preload: join(import.meta.dirname, '..', 'preload', `${role}.cjs`),
+  session: pageSession,
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  devTools: !app.isPackaged,
+  safeDialogs: true,
+  disableBlinkFeatures: 'Auxclick',
+});
+
+/** An empty register. Call after the application is ready. */
+export function createWindows(options: WindowsOptions): Windows {
+  const sessionOf = sessionsByRole(options);
+  const callers = new Map<number, Caller>();
+  return {
+    async open(caller) {
+      const window = new BrowserWindow({
+        width: 1280,
+        height: 800,
+        minWidth: 640,
+        minHeight: 480,
+        show: false,
+        autoHideMenuBar: true,
+        title: TITLES[caller.role],
+        backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+        webPreferences: pagePreferences(caller.role, sessionOf(caller.role)),
+      });
+      const { id } = window.webContents;
+      callers.set(id, caller);
+      window.once('closed', () => callers.delete(id));
+      window.once('ready-to-show', () => window.show());
+      // A page whose process died comes back at the same place: what it showed is in the host, not in the page.
+      window.webContents.on('render-process-gone', (_event, { reason }) => {
+        if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
+      });
+      await window.loadURL(`${originOf(caller.role)}/`);
+      return window;
+    },
+    callerAt: (contentsId) => callers.get(contentsId) ?? null,
+  };
+}

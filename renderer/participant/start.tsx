@@ -1,0 +1,5 @@
+/** Starts the participant's page. */
+import { createRoot } from 'react-dom/client';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<h1>Study</h1>);

@@ -1,0 +1,103 @@
+/** `app`, `ipcMain`, `Menu`, `dialog` and `nativeTheme` of the stand-in. */
+import { EventEmitter } from 'node:events';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { closeAllWindows } from './browserWindow.ts';
+
+/** Ends the stand-in's own process and its Chromium; set by the start script. */
+export const ending = { stop: (): void => undefined };
+
+const paths = new Map<string, string>([
+  ['appData', process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config')],
+  ['home', homedir()],
+]);
+
+class PreventableEvent {
+  defaultPrevented = false;
+  preventDefault(): void {
+    this.defaultPrevented = true;
+  }
+}
+
+let markReady: () => void = () => undefined;
+const ready = new Promise<void>((resolve) => {
+  markReady = resolve;
+});
+let hasStarted = false;
+
+function exit(code = 0): void {
+  ending.stop();
+  process.exit(code);
+}
+
+/** Electron's order: before-quit, the windows close, will-quit, out; either event may hold it back. */
+async function quit(): Promise<void> {
+  const before = new PreventableEvent();
+  app.emit('before-quit', before);
+  if (before.defaultPrevented) return;
+  await closeAllWindows();
+  const will = new PreventableEvent();
+  app.emit('will-quit', will);
+  if (!will.defaultPrevented) exit(0);
+}
+
+export const app = Object.assign(new EventEmitter(), {
+  isPackaged: false,
+  name: 'credence',
+  commandLine: { appendSwitch: (): void => undefined },
+  isReady: (): boolean => hasStarted,
+  whenReady: (): Promise<void> => ready,
+  enableSandbox: (): void => undefined,
+  requestSingleInstanceLock: (): boolean => true,
+  getPath(name: string): string {
+    const path = paths.get(name);
+    if (path === undefined) throw new Error(`stand-in: app.getPath('${name}') is not provided`);
+    return path;
+  },
+  setPath: (name: string, path: string): void => {
+    paths.set(name, path);
+  },
+  quit: (): void => {
+    void quit();
+  },
+  exit,
+});
+
+/** Tells the application that it may open windows. */
+export function becomeReady(): void {
+  hasStarted = true;
+  app.emit('ready', {}, {});
+  markReady();
+}
+
+type Handler = (event: unknown, ...args: unknown[]) => unknown;
+const handlers = new Map<string, Handler>();
+
+export const ipcMain = {
+  handle(name: string, handler: Handler): void {
+    if (handlers.has(name)) throw new Error(`Attempted to register a second handler for '${name}'`);
+    handlers.set(name, handler);
+  },
+};
+
+/** Answers a page's call as Electron does, also in its words for errors. */
+export async function invokeHandler(name: string, event: unknown, args: readonly unknown[]): Promise<unknown> {
+  const handler = handlers.get(name);
+  if (!handler) throw new Error(`Error invoking remote method '${name}': Error: No handler registered for '${name}'`);
+  try {
+    return await handler(event, ...args);
+  } catch (error) {
+    throw new Error(`Error invoking remote method '${name}': ${error}`);
+  }
+}
+
+export const Menu = {
+  buildFromTemplate: (template: readonly unknown[]): { items: readonly unknown[] } => ({ items: template }),
+  setApplicationMenu: (): void => undefined,
+};
+
+export const dialog = {
+  showErrorBox: (title: string, content: string): void => console.error(`${title}: ${content}`),
+};
+
+export const nativeTheme = { shouldUseDarkColors: false };

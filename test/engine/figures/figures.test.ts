@@ -1,0 +1,101 @@
+/** The figures of a report: readable text in its place, what each one must say, and a snapshot of each. */
+import { describe, expect, it } from 'vitest';
+import { distributionOverlay } from '../../../engine/figures/distributionOverlay.ts';
+import { maeBars } from '../../../engine/figures/estimateBars.ts';
+import { meanScatter, scatterHeight } from '../../../engine/figures/meanScatter.ts';
+import { reportFigures } from '../../../engine/figures/reportFigures.ts';
+import { peopleNote } from '../../../engine/figures/reportNote.ts';
+import { renderSvg, type SvgNode } from '../../../engine/figures/svg.ts';
+import { sampleReport } from './sampleReport.ts';
+import { overlaps, textBoxes } from './textBoxes.ts';
+
+const report = sampleReport();
+const figures = [760, 1120].flatMap((width) => reportFigures(report, width).map((figure) => ({ ...figure, width })));
+
+const find = (node: SvgNode, className: string): SvgNode[] => [
+  ...(String(node.attributes.class ?? '')
+    .split(' ')
+    .includes(className)
+    ? [node]
+    : []),
+  ...node.children.flatMap((child) => (typeof child === 'string' ? [] : find(child, className))),
+];
+
+describe.each(figures)('$id at $width px', ({ node, width, id }) => {
+  const boxes = textBoxes(node);
+
+  it('sets no text below 12 px', () => {
+    expect(boxes.length).toBeGreaterThan(8);
+    expect(Math.min(...boxes.map((box) => box.size))).toBeGreaterThanOrEqual(12);
+  });
+
+  it('keeps every text inside the figure and off every other', () => {
+    const outside = boxes.filter(
+      (box) => box.left < 0 || box.right > width || box.top < 0 || box.bottom > Number(node.attributes.height),
+    );
+    expect(outside).toEqual([]);
+    expect(overlaps(boxes)).toEqual([]);
+  });
+
+  it('names itself to a screen reader and says how its numbers were made', () => {
+    expect(node.attributes.role).toBe('img');
+    expect(String(node.attributes['aria-label'])).not.toMatch(/NaN|undefined|null/);
+    expect(boxes.some((box) => box.words.includes('version 9f2c61d0'))).toBe(true);
+    expect(boxes.some((box) => /seed 7/.test(box.words))).toBe(true);
+  });
+
+  it('looks as it did', async () => {
+    await expect(renderSvg(node)).toMatchFileSnapshot(`snapshots/${id}-${width}.svg`);
+  });
+});
+
+describe('figures', () => {
+  it('marks simulated participants, and only them', () => {
+    const marks = reportFigures(report, 1120).map((figure) => [figure.id, find(figure.node, 'simulated').length]);
+    expect(marks).toEqual([
+      ['overlay', 0],
+      ['mae', 0],
+      ['divergence', 0],
+      ['scatter', 1],
+    ]);
+    const live = { ...report, study: { ...report.study, stage: 'live' as const } };
+    expect(reportFigures(live, 1120).flatMap((figure) => find(figure.node, 'simulated'))).toEqual([]);
+  });
+
+  it('draws every bar from zero to its value on one scale', () => {
+    const node = maeBars(report.evaluation, peopleNote(report, 'test'), { width: 900, height: 400 });
+    const widths = find(node, 'bar').map((bar) => Number(bar.attributes.width));
+    const perPoint = widths.map((width, i) => width / report.evaluation[i].mae.value);
+    for (const ratio of perPoint) expect(ratio).toBeCloseTo(perPoint[0], 6);
+  });
+
+  it('leaves out of the divergences what has no distribution', () => {
+    const node = reportFigures(report, 1120).find(({ id }) => id === 'divergence')?.node;
+    expect(node && find(node, 'bar')).toHaveLength(5);
+  });
+
+  it('keeps the area under every density the same', () => {
+    const wide = { ...report.overlay, series: report.overlay.series.slice(0, 1) };
+    const flat = { ...wide, series: [{ ...wide.series[0], bins: new Array<number>(101).fill(1 / 101), mean: 50 }] };
+    const node = distributionOverlay(flat, peopleNote(report, 'test'), { width: 800, height: 400 });
+    const path = String(find(node, 'curve').find((one) => one.tag === 'path')?.attributes.d);
+    const heights = new Set([...path.matchAll(/[ML][\d.]+,([\d.]+)/g)].map((match) => Number(match[1]).toFixed(3)));
+    expect(heights.size).toBe(2);
+  });
+
+  it('draws one point per query and names it', () => {
+    const node = meanScatter(report.scatters, peopleNote(report, 'test'), {
+      width: 1000,
+      height: scatterHeight(4, 1000),
+    });
+    const points = find(node, 'point');
+    expect(points).toHaveLength(4 * 36);
+    expect(renderSvg(points[0])).toContain('<title>regatta-1 · q1: Program ');
+  });
+
+  it('says so where r is undefined', () => {
+    const flat = { ...report.scatters[3], r: null };
+    const node = meanScatter([flat], peopleNote(report, 'test'), { width: 600, height: scatterHeight(1, 600) });
+    expect(textBoxes(node).some((box) => box.words === 'r undefined: one side does not vary')).toBe(true);
+  });
+});

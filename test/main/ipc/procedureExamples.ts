@@ -1,0 +1,131 @@
+/** One valid input and output of each procedure, every key required; a new procedure without an example fails the router's tests. */
+import { PROCEDURES, type ProcedureInput, type ProcedureName, type ProcedureOutput } from '../../../shared/api.ts';
+import { ANSWER_COUNT } from '../../../shared/posterior.ts';
+
+type Examples = {
+  readonly [N in ProcedureName]: { readonly input: ProcedureInput<N>; readonly output: ProcedureOutput<N> };
+};
+
+const bins = Array.from({ length: ANSWER_COUNT }, () => 1 / ANSWER_COUNT);
+const estimate = { value: 12.5, low: 10, high: 15 };
+const session = {
+  sessionId: 'session-1',
+  versionId: 'version-1',
+  stage: 'simulated',
+  openedAt: '2026-01-02T03:04:05.000Z',
+  closedAt: null,
+  participants: 3,
+  responses: 48,
+};
+const study = {
+  format: 'credence-study',
+  formatVersion: 1,
+  slug: 'toy-study',
+  version: '1',
+  title: 'A toy study',
+  description: 'Two questions.',
+  locale: 'en',
+  scales: [{ kind: 'rank', lowLabel: 'weakest', highLabel: 'strongest', unit: 'of 100 players' }],
+  timeline: [{ kind: 'end', id: 'end', title: 'Done', body: 'Thank you.' }],
+  scenarios: [
+    {
+      id: 'toy-1',
+      domain: 'sports',
+      subdomain: 'chess',
+      style: 'structured',
+      background: 'Ann and Ben play chess.',
+      conditions: [{ text: 'Ann won.' }],
+      queries: [{ id: 'q1', text: 'How strong is Ann?', kind: 'rank', target: { entity: 'Ann' } }],
+      source: 'human',
+    },
+  ],
+};
+const reportStudy = { slug: 'toy-study', title: 'A toy study', hash: 'abc', stage: 'simulated', nParticipants: 3 };
+const report = {
+  formatVersion: 1,
+  id: 'demo',
+  title: 'Demo',
+  createdAt: '2026-01-02T03:04:05.000Z',
+  seed: 1,
+  version: '0.1.0',
+  methods: ['One sentence.'],
+  study: reportStudy,
+  evaluation: [
+    {
+      source: 'base',
+      sourceId: 'base',
+      label: 'Base',
+      n: 4,
+      mae: estimate,
+      divergence: null,
+      byKind: { rank: { n: 4, mae: 12.5 } },
+    },
+  ],
+  overlay: {
+    scenarioId: 'toy-1',
+    queryId: 'q1',
+    background: 'Ann and Ben play chess.',
+    conditions: ['Ann won.'],
+    queryText: 'How strong is Ann?',
+    kind: 'rank',
+    series: [{ source: 'posterior', sourceId: 'program', label: 'Program', bins, mean: 50 }],
+  },
+  scatters: [],
+  interval: { level: 0.95, replicates: 1000, unit: 'scenario', seed: 1 },
+};
+const summary = {
+  versionId: 'version-1',
+  slug: 'toy-study',
+  version: '1',
+  title: 'A toy study',
+  description: 'Two questions.',
+  hash: 'abc',
+  scenarios: 1,
+  queries: 1,
+  participants: { simulated: 3 },
+  responses: 48,
+};
+const { id, title, createdAt, seed } = report;
+
+const raw = {
+  'app.info': { input: {}, output: { version: '0.1.0', mode: 'desktop', workspace: 'demo' } },
+  'studies.list': { input: {}, output: [summary] },
+  'studies.read': { input: { versionId: 'version-1' }, output: study },
+  'sessions.open': { input: { versionId: 'version-1', stage: 'pilot', seed: 7 }, output: session },
+  'sessions.list': { input: {}, output: [session] },
+  'sessions.close': { input: { sessionId: 'session-1' }, output: session },
+  'sessions.addParticipant': {
+    input: { sessionId: 'session-1', label: 'Station 4' },
+    output: { participantId: 'participant-1' },
+  },
+  'stations.open': { input: { participantId: 'participant-1' }, output: { address: null } },
+  'reports.list': { input: {}, output: [{ id, title, createdAt, seed, study: reportStudy }] },
+  'reports.read': { input: { id: 'demo' }, output: report },
+  'participant.screen': {
+    input: {},
+    output: { screen: null, index: 0, total: 4, study: { title: 'A toy study', stage: 'pilot' } },
+  },
+  'participant.submit': {
+    input: {
+      clientSeq: 0,
+      trialIndex: 2,
+      scenarioId: 'toy-1',
+      queryId: 'q1',
+      rating: 62,
+      inputMode: 'mouse',
+      commitMs: 5120.5,
+      adjustments: 2,
+    },
+    output: { clientSeq: 0, serverSeq: 17 },
+  },
+  'participant.advance': { input: { trialIndex: 2 }, output: { index: 3 } },
+  'participant.heartbeat': { input: {}, output: { ok: true } },
+};
+
+/** The examples, checked against the table as they are loaded. */
+export const procedureExamples = Object.fromEntries(
+  Object.entries(raw).map(([name, example]) => {
+    const { input, output } = PROCEDURES[name as ProcedureName];
+    return [name, { ...example, input: input.parse(example.input), output: output.parse(example.output) }];
+  }),
+) as unknown as Examples;
