@@ -2,6 +2,7 @@
  * The host: everything but Electron and HTTP, composed from a workspace folder. The desktop app, browser mode, the command line and the
  * tests all use it.
  */
+import { resolveSequence } from '../engine/study/resolveSequence.ts';
 import type { Handlers } from '../shared/api.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
@@ -36,8 +37,11 @@ export type HostOptions = {
   readonly mode: HostMode;
   /** Folder of the bundled studies. */
   readonly studies?: string;
-  readonly resolveSequence: ResolveSequence;
+  /** How a participant's screens are ordered; the study engine's way unless told otherwise. */
+  readonly resolveSequence?: ResolveSequence;
 };
+
+const byStudyEngine: ResolveSequence = (study, random) => resolveSequence(random, study);
 
 /**
  * Opens the workspace, making it when absent, brings the bundled studies into it and serves it. Throws a UserError, with nothing left
@@ -51,7 +55,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importStudy(store, loadStudy(folder), 'system');
       const events = createEvents((error) => console.error(error));
-      const { mode, resolveSequence } = options;
+      const { mode, resolveSequence = byStudyEngine } = options;
       const changed = <T>(result: T): T => {
         events.emit('studies.changed', {});
         return result;
