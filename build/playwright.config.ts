@@ -1,11 +1,10 @@
 /** End-to-end tests: the same specs over the desktop application (Electron, or its stand-in where Electron is not installed) and browser mode. */
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import type { SurfaceOptions } from '../test/e2e/surface.ts';
 
 const root = join(import.meta.dirname, '..');
 
-export default defineConfig<object, SurfaceOptions>({
+export default defineConfig({
   testDir: join(root, 'test', 'e2e'),
   testMatch: '**/*.spec.ts',
   outputDir: join(root, 'test-results'),
@@ -13,8 +12,6 @@ export default defineConfig<object, SurfaceOptions>({
   reporter: 'list',
   timeout: 30_000,
   workers: 1,
-  projects: [
-    { name: 'desktop', use: { surfaceName: 'desktop' } },
-    { name: 'browser', use: { surfaceName: 'browser' } },
-  ],
+  // A project's name is the surface its tests run over.
+  projects: [{ name: 'desktop' }, { name: 'browser' }],
 });

@@ -13,7 +13,6 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 
 export type SurfaceName = 'desktop' | 'browser';
-export type SurfaceOptions = { surfaceName: SurfaceName };
 
 /** An open application. */
 export type Surface = {
@@ -100,22 +99,26 @@ async function openBrowser(workspace: string): Promise<Surface> {
 export const openSurface = (name: SurfaceName, workspace: string): Promise<Surface> =>
   name === 'desktop' ? openDesktop(workspace) : openBrowser(workspace);
 
-type WorkerFixtures = SurfaceOptions & { full: Surface; empty: Surface };
+type WorkerFixtures = { full: Surface; empty: Surface };
+
+const surfaceNameOf = (project: { readonly name: string }): SurfaceName =>
+  project.name === 'desktop' ? 'desktop' : 'browser';
 
 /** `full` has a study and a report, `empty` is a new workspace; both stay open for all tests of a project. */
 export const test = base.extend<object, WorkerFixtures>({
-  surfaceName: ['desktop', { option: true, scope: 'worker' }],
   full: [
-    async ({ surfaceName }, use) => {
-      const surface = await openSurface(surfaceName, await fullWorkspace());
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+    async ({}, use, { project }) => {
+      const surface = await openSurface(surfaceNameOf(project), await fullWorkspace());
       await use(surface);
       await surface.close();
     },
     { scope: 'worker' },
   ],
   empty: [
-    async ({ surfaceName }, use) => {
-      const surface = await openSurface(surfaceName, emptyWorkspace());
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+    async ({}, use, { project }) => {
+      const surface = await openSurface(surfaceNameOf(project), emptyWorkspace());
       await use(surface);
       await surface.close();
     },
