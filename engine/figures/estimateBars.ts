@@ -25,6 +25,13 @@ const DIGITS = 2;
 const GAP = 26;
 const END = 5;
 
+/** The numbers beside a bar, on ground of their own where the line of the best floor runs behind them. */
+const valueLabel = (left: number, y: number, words: string): SvgNode =>
+  group('value', [
+    svg('rect', { class: 'surface', x: left - 3, y: y - 9, width: textWidth(words, FONT.body) + 4, height: 18 }),
+    text(left, y + 4.5, words, 'body numeric'),
+  ]);
+
 function barRow(
   bar: Bar,
   x: ScaleLinear<number, number>,
@@ -45,7 +52,7 @@ function barRow(
     line(x(low), y, x(high), y, 'interval'),
     line(x(low), y - END, x(low), y + END, 'interval'),
     line(x(high), y - END, x(high), y + END, 'interval'),
-    text(x(Math.max(high, value)) + 12, y + 4.5, estimateText(bar.estimate, DIGITS), 'body numeric halo'),
+    valueLabel(x(Math.max(high, value)) + 12, y, estimateText(bar.estimate, DIGITS)),
   ]);
 }
 

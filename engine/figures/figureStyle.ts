@@ -47,7 +47,6 @@ export const FIGURE_STYLE = `
 .figure text.middle { text-anchor: middle; }
 .figure text.end { text-anchor: end; }
 .figure text.numeric { font-variant-numeric: tabular-nums; }
-.figure text.halo { paint-order: stroke; stroke: var(--figure-surface); stroke-width: 4px; stroke-linejoin: round; }
 .figure .surface { fill: var(--figure-surface); }
 .figure .rule, .figure .grid { stroke: var(--figure-grid); stroke-width: 1; }
 .figure .rule { stroke: var(--figure-rule); }

@@ -1,7 +1,7 @@
 /** Scatter of people's mean against a source's mean, one square panel per source, with identity line, error bars, r and its interval. */
 import { type ScaleLinear, scaleLinear } from 'd3';
+import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { Scatter } from '../../shared/report.ts';
-import { QUERY_KINDS, type QueryKind } from '../../shared/scenario.ts';
 import { Z95 } from '../statistics/pearson.ts';
 import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
@@ -20,13 +20,6 @@ const ROW_GAP = 8;
 const FRAME = 72;
 const MAX_SIDE = 340;
 const MAX_COLUMNS = 4;
-const KIND_LABELS: Readonly<Record<QueryKind, string>> = {
-  rank: 'rank',
-  percentage: 'percentage',
-  contest: 'contest',
-  probability: 'probability',
-  quantity: 'quantity',
-};
 
 /** `r = .92 [.88, .95]`, or why there is none. */
 export const correlationLine = (scatter: Scatter): string =>
@@ -97,9 +90,7 @@ function key(scatters: readonly Scatter[], left: number, y: number): SvgNode {
     return [translate(at + 8, y, [sample]), text(at + 22, y + 4.5, label, 'small')];
   };
   return group('key', [
-    ...kinds.flatMap((kind) =>
-      entry(svg('path', { class: 'marker is-open', d: kindMarkerPath(kind, 44) }), KIND_LABELS[kind]),
-    ),
+    ...kinds.flatMap((kind) => entry(svg('path', { class: 'marker is-open', d: kindMarkerPath(kind, 44) }), kind)),
     ...entry(line(0, -8, 0, 8, 'error'), '95 % interval of people’s mean'),
     ...entry(line(-8, 6, 8, -6, 'identity'), 'equal means'),
   ]);

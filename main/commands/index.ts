@@ -15,4 +15,12 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
   },
+  serve: {
+    summary: 'open a workspace in the browser, on this machine only',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  app: {
+    summary: 'open a workspace in the desktop application',
+    load: async () => (await import('./app.ts')).appCommand,
+  },
 };
