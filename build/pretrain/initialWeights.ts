@@ -6,12 +6,15 @@
  * **Source:** A. Trockman, Z. Kolter, Mimetic Initialization of Self-Attention Layers (2023), for starting queries and keys equal.
  */
 import type { Random } from '../../engine/random.ts';
+import { layoutParameters, type ParameterLayout, parameterViews } from '../../engine/training/parameters.ts';
 import { type Architecture, weightShapes } from '../../engine/transformer/architecture.ts';
-import { type ParameterLayout, layoutParameters, parameterViews } from '../../engine/training/parameters.ts';
 import { inverseFrequencies } from '../../engine/transformer/rope.ts';
 
 /** Tokens that start related: pairs that start equal, and the ids of 0–100 in order. */
-export type Vocabulary = { readonly pairs: readonly (readonly [number, number])[]; readonly numbers: readonly number[] };
+export type Vocabulary = {
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly numbers: readonly number[];
+};
 
 /** Share of an embedding that is the direction all tokens have in common; position heads read it, and a softmax does not see it. */
 const COMMON_SHARE = 0.5;
@@ -71,7 +74,12 @@ type Heads = {
 };
 
 /** Makes head `head` look `distance` tokens back: query and key are constant vectors turned against each other by that distance. */
-function lookBack({ q, k, C, D }: Heads, place: { head: number; distance: number }, common: Float32Array, frequencies: Float64Array): void {
+function lookBack(
+  { q, k, C, D }: Heads,
+  place: { head: number; distance: number },
+  common: Float32Array,
+  frequencies: Float64Array,
+): void {
   // A normed token has this much of the common direction.
   const gain = Math.sqrt(C) * (COMMON_SHARE / Math.hypot(1, COMMON_SHARE));
   const base = place.head * D * C;
@@ -113,7 +121,12 @@ function copySeen({ v, o, C, D }: Heads, head: number): void {
  * Makes head `head` look at tokens that follow one like its own: its keys read what head `source` of the first layer wrote about the token
  * before. **Source:** C. Olsson et al., In-context Learning and Induction Heads (2022).
  */
-function lookAfterAlike(first: Heads, source: number, heads: Heads, place: { head: number; frequencies: Float64Array }): void {
+function lookAfterAlike(
+  first: Heads,
+  source: number,
+  heads: Heads,
+  place: { head: number; frequencies: Float64Array },
+): void {
   const { q, k, C, D } = heads;
   const width = first.o.length / C;
   let free = 0;
@@ -142,7 +155,8 @@ export function initialWeights(
   let common = new Float32Array(C);
   layout.names.forEach((name, i) => {
     const view = views.get(name) ?? new Float32Array();
-    if (name === 'model.embed_tokens.weight') common = new Float32Array(fillEmbedding(random.split(name), view, C, vocabulary));
+    if (name === 'model.embed_tokens.weight')
+      common = new Float32Array(fillEmbedding(random.split(name), view, C, vocabulary));
     else if (name.endsWith('norm.weight')) view.fill(1);
     else {
       const isOutput = name.includes('o_proj') || name.includes('down_proj');

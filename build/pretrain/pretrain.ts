@@ -28,9 +28,17 @@ const DECAY_STEPS = 1000;
 const EVALUATE_EVERY = 200;
 const EVALUATION_TEXTS = 24;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { threads: { type: 'string', default: '1' }, size: { type: 'string', default: '192,5,4,512' }, rate: { type: 'string', default: '1.5e-3' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    threads: { type: 'string', default: '1' },
+    size: { type: 'string', default: '192,5,4,512' },
+    rate: { type: 'string', default: '1.5e-3' },
+  },
+});
 const [tokenizerFolder, runFolder] = positionals;
-if (!tokenizerFolder || !runFolder) throw new Error('usage: node build/pretrain/pretrain.ts TOKENIZER_FOLDER RUN_FOLDER');
+if (!tokenizerFolder || !runFolder)
+  throw new Error('usage: node build/pretrain/pretrain.ts TOKENIZER_FOLDER RUN_FOLDER');
 mkdirSync(runFolder, { recursive: true });
 
 const readJson = (file: string) => JSON.parse(readFileSync(join(tokenizerFolder, file), 'utf8'));
@@ -139,7 +147,10 @@ for (; step < TOTAL_STEPS; step++) {
   if ((step + 1) % 50 === 0) {
     const seconds = (performance.now() - startedAt) / 1000;
     const losses = Object.fromEntries(
-      Object.entries(sums).map(([kind, [total, count]]) => [kind, count === 0 ? null : Number((total / count).toFixed(4))]),
+      Object.entries(sums).map(([kind, [total, count]]) => [
+        kind,
+        count === 0 ? null : Number((total / count).toFixed(4)),
+      ]),
     );
     const speed = { tokensPerSecond: Math.round(tokens / seconds), seconds: Math.round(seconds) };
     log({ event: 'step', step: step + 1, ...losses, norm: Number(norm.toFixed(3)), ...speed });
@@ -149,8 +160,16 @@ for (; step < TOTAL_STEPS; step++) {
     const { stage } = stageAt(step);
     const test = { architecture, executable: reader, weights, tokenizer, marks };
     const results = await readingAccuracy(test, stage, HELD_OUT_SEED, EVALUATION_TEXTS);
-    const kinds = Object.fromEntries(results.map(({ kind, right, asked }) => [kind, Number((right / asked).toFixed(2))]));
-    log({ event: 'reading', step: step + 1, stage: stage.name, accuracy: Number(overallAccuracy(results).toFixed(4)), ...kinds });
+    const kinds = Object.fromEntries(
+      results.map(({ kind, right, asked }) => [kind, Number((right / asked).toFixed(2))]),
+    );
+    log({
+      event: 'reading',
+      step: step + 1,
+      stage: stage.name,
+      accuracy: Number(overallAccuracy(results).toFixed(4)),
+      ...kinds,
+    });
     step++;
     saveCheckpoint();
     step--;

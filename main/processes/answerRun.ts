@@ -4,7 +4,7 @@ import { readAdapterConfig } from '../../engine/training/adapterConfig.ts';
 import { buildAnswerGraph } from '../../engine/training/answerGraph.ts';
 import { type Answerer, answerBatch } from '../../engine/training/answerQueries.ts';
 import { type AdapterSpec, adapterLayout } from '../../engine/training/lora.ts';
-import { type PreparedScenario, prepareScenarios, type PromptRecord } from '../../engine/training/prepareScenarios.ts';
+import { type PreparedScenario, type PromptRecord, prepareScenarios } from '../../engine/training/prepareScenarios.ts';
 import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import type { Architecture } from '../../engine/transformer/architecture.ts';
 import type { Backend, Tensor } from '../../engine/transformer/backend.ts';
@@ -22,7 +22,10 @@ import { openTransformerFolder, readJsonFile, readTensorFile, readWeights } from
 export const SCENARIOS_PER_PASS = 4;
 
 /** A PEFT adapter folder's spec and tensors, checked against the architecture. */
-export function readAdapter(folder: string, architecture: Architecture): { spec: AdapterSpec; tensors: Map<string, Tensor> } {
+export function readAdapter(
+  folder: string,
+  architecture: Architecture,
+): { spec: AdapterSpec; tensors: Map<string, Tensor> } {
   const configFile = join(folder, 'adapter_config.json');
   const spec = readAdapterConfig(readJsonFile(configFile), configFile);
   const file = join(folder, 'adapter_model.safetensors');
@@ -31,10 +34,13 @@ export function readAdapter(folder: string, architecture: Architecture): { spec:
   layout.names.forEach((name, i) => {
     const shape = tensors.get(name)?.shape;
     if (shape?.join() !== layout.shapes[i].join())
-      throw new UserError(`adapter: "${name}" of shape [${layout.shapes[i]}] expected, received ${shape ? `[${shape}]` : 'none'}`, {
-        location: { file, path: name },
-        hint: 'Was this adapter made for another transformer?',
-      });
+      throw new UserError(
+        `adapter: "${name}" of shape [${layout.shapes[i]}] expected, received ${shape ? `[${shape}]` : 'none'}`,
+        {
+          location: { file, path: name },
+          hint: 'Was this adapter made for another transformer?',
+        },
+      );
   });
   if (tensors.size !== layout.names.length) {
     const extra = [...tensors.keys()].find((name) => !layout.names.includes(name));

@@ -3,7 +3,12 @@ import { basename, join, resolve } from 'node:path';
 import { createRandom } from '../../engine/random.ts';
 import { writeAdapterConfig } from '../../engine/training/adapterConfig.ts';
 import { buildAnswerGraph, buildTrainingGraph } from '../../engine/training/answerGraph.ts';
-import { type Answer, type Answerer, scoreAnswers, type ValidationScores } from '../../engine/training/answerQueries.ts';
+import {
+  type Answer,
+  type Answerer,
+  scoreAnswers,
+  type ValidationScores,
+} from '../../engine/training/answerQueries.ts';
 import type { Selection } from '../../engine/training/checkpoint.ts';
 import {
   type FineTuneSetup,
@@ -190,7 +195,10 @@ export async function runFineTune(
   const log = openRunLog(request.out, checkpoint?.logBytes ?? 0);
   const run: Run = { ...prepared, log, control };
   try {
-    const fresh: Standing = { state: initFineTune(createRandom(config.seed).split('adapter'), layout), selection: null };
+    const fresh: Standing = {
+      state: initFineTune(createRandom(config.seed).split('adapter'), layout),
+      selection: null,
+    };
     const end = await trainLoop(run, checkpoint ?? fresh);
     const best = end.selection ?? { bestStep: 0, bestMae: Number.POSITIVE_INFINITY, epochsSinceBest: 0 };
     return {

@@ -25,7 +25,11 @@ function createReporter(send: (message: FromTraining) => void) {
   };
 }
 
-async function runRequest(request: TrainingRequest, signal: AbortSignal, send: (message: FromTraining) => void): Promise<void> {
+async function runRequest(
+  request: TrainingRequest,
+  signal: AbortSignal,
+  send: (message: FromTraining) => void,
+): Promise<void> {
   const onProgress = createReporter(send);
   switch (request.kind) {
     case 'fineTune': {
@@ -35,7 +39,11 @@ async function runRequest(request: TrainingRequest, signal: AbortSignal, send: (
     }
     case 'answer': {
       const backend = openBackend(request.device.backend, request.device.threads);
-      await runAnswers(request, backend, { signal, onProgress, receive: (answers) => send({ type: 'answers', answers }) });
+      await runAnswers(request, backend, {
+        signal,
+        onProgress,
+        receive: (answers) => send({ type: 'answers', answers }),
+      });
       send({ type: 'done', result: null });
       break;
     }
@@ -52,7 +60,10 @@ function serve(): void {
   process.on('message', (received) => {
     const message = toTrainingSchema.parse(received);
     if (message.type === 'cancel') abort.abort();
-    else runRequest(message.request, abort.signal, send).catch((error) => send({ type: 'error', error: errorToData(error) }));
+    else
+      runRequest(message.request, abort.signal, send).catch((error) =>
+        send({ type: 'error', error: errorToData(error) }),
+      );
   });
   // The host is gone: nobody can hear the result, and the last checkpoint holds.
   process.on('disconnect', () => process.exit());

@@ -1,4 +1,6 @@
 /** The host's side of training: starts a training process per job, passes progress on, and turns its end into a result or an error. */
+
+import type { z } from 'zod';
 import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
@@ -8,18 +10,21 @@ import {
   answerRequestSchema,
   type FineTuneRequest,
   type FineTuneResult,
+  type FromTraining,
   fineTuneRequestSchema,
   fromTrainingSchema,
-  type FromTraining,
   type TrainingRequest,
 } from './trainingMessages.ts';
-import type { z } from 'zod';
 
 /** How long a cancelled job may take to write its checkpoint before it is ended. */
 const CANCEL_MS = 10_000;
 
 /** Runs `request` in its own process; `onMessage` sees everything but progress and errors. Resolves when the process says it is done. */
-function runJob(request: TrainingRequest, control: RunControl, onMessage: (message: FromTraining) => void): Promise<void> {
+function runJob(
+  request: TrainingRequest,
+  control: RunControl,
+  onMessage: (message: FromTraining) => void,
+): Promise<void> {
   const operation = request.kind === 'fineTune' ? 'train' : 'answer';
   if (control.signal?.aborted) return Promise.reject(new CancelledError(operation));
   const child = spawnProcess('training', { nodeFlags: [], env: {}, stderr: 'inherit' });
