@@ -1,7 +1,7 @@
 /** People against sources of answers: for each source the points of the scatter and the signed r with its bootstrap interval. */
 import { UserError } from '../../shared/errors.ts';
+import type { QueryKind } from '../../shared/queryKind.ts';
 import type { Scatter } from '../../shared/report.ts';
-import type { QueryKind } from '../../shared/scenario.ts';
 import type { Random } from '../random.ts';
 import type { IntervalOptions } from '../statistics/bootstrap.ts';
 import { bootstrapCorrelation, type ResamplingUnit } from '../statistics/correlationBootstrap.ts';

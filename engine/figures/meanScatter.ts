@@ -1,7 +1,7 @@
 /** Scatter of people's mean against a source's mean, one square panel per source, with identity line, error bars, r and its interval. */
 import { type ScaleLinear, scaleLinear } from 'd3';
+import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { Scatter } from '../../shared/report.ts';
-import { QUERY_KINDS } from '../../shared/scenario.ts';
 import { Z95 } from '../statistics/pearson.ts';
 import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';

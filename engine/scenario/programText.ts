@@ -73,13 +73,21 @@ function performance(factors: readonly EpisodicFactor[], term: (factor: Episodic
   return `ability(p) * (${terms}) / ${factors.length * 100}`;
 }
 
-function performanceLines(factors: readonly EpisodicFactor[]): string[] {
+/** The quality of care of a site, shared by everyone there, in points of performance. */
+function siteLines({ sites }: ScenarioPlan): string[] {
+  if (sites === undefined) return [];
+  const entries = sites.members.flatMap((names, i) => names.map((name) => `${name}: ${i}`));
+  return [`  var siteOf = {${entries.join(', ')}};`, '  var care = mem(function (site) { return gaussian(0, 10); });'];
+}
+
+function performanceLines({ factors, sites }: ScenarioPlan): string[] {
+  const care = sites === undefined ? '' : ' + care(siteOf[p])';
   return [
     '  var performance = function (p, event) {',
-    `    return ${performance(factors, (factor) => `${identifier(factor.name)}(p, event)`)};`,
+    `    return ${performance(factors, (factor) => `${identifier(factor.name)}(p, event)`)}${care};`,
     '  };',
     '  var futurePerformance = function (p) {',
-    `    return ${performance(factors, (factor) => `${drawName(factor)}(p)`)};`,
+    `    return ${performance(factors, (factor) => `${drawName(factor)}(p)`)}${care};`,
     '  };',
     '  var beats = function (winners, losers, event) {',
     '    var side = function (team) { return sum(map(function (p) { return performance(p, event); }, team)) / team.length; };',
@@ -88,9 +96,18 @@ function performanceLines(factors: readonly EpisodicFactor[]): string[] {
   ];
 }
 
-function conditionLine(event: PlannedEvent): string {
-  const [winners, losers] = event.winner === 0 ? event.sides : [event.sides[1], event.sides[0]];
-  return `  beats(${quoted(winners)}, ${quoted(losers)}, ${event.number});`;
+/** What a remark says of a factor: high is around 60 or more, low around 40 or less, softly. */
+const REMARK_LINES = [
+  '  var seemsHigh = function (value) { factor(-Math.log(1 + Math.exp((60 - value) / 8))); };',
+  '  var seemsLow = function (value) { factor(-Math.log(1 + Math.exp((value - 40) / 8))); };',
+];
+
+function conditionLines({ sides, winner, number, remark }: PlannedEvent): string[] {
+  const [winners, losers] = winner === 0 ? sides : [sides[1], sides[0]];
+  const beats = `  beats(${quoted(winners)}, ${quoted(losers)}, ${number});`;
+  if (!remark) return [beats];
+  const value = `${identifier(remark.factor.name)}('${remark.entity}', ${number})`;
+  return [`  ${remark.isHigh ? 'seemsHigh' : 'seemsLow'}(${value});`, beats];
 }
 
 const READOUTS = [
@@ -120,8 +137,10 @@ export function renderProgram(plan: ScenarioPlan): string {
     'var model = function () {',
     ...traitLines(plan.traits),
     ...factorLines(plan.factors),
-    ...performanceLines(plan.factors),
-    ...plan.events.map(conditionLine),
+    ...siteLines(plan),
+    ...performanceLines(plan),
+    ...(plan.events.some(({ remark }) => remark) ? REMARK_LINES : []),
+    ...plan.events.flatMap(conditionLines),
     ...READOUTS,
     `  return {\n${answers.join(',\n')}\n  };`,
     '};',

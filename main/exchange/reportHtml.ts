@@ -6,8 +6,8 @@ import { countText, decimal, estimateText } from '../../engine/figures/numberTex
 import { type ReportFigure, reportFigures } from '../../engine/figures/reportFigures.ts';
 import { shortHash } from '../../engine/figures/reportNote.ts';
 import { escapeText, renderSvg } from '../../engine/figures/svg.ts';
+import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { EvaluationRow, Report } from '../../shared/report.ts';
-import { QUERY_KINDS } from '../../shared/scenario.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
 
 /** Width of a figure: the column less its padding, plus the figure's own. */

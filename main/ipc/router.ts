@@ -14,6 +14,7 @@ import {
 import { errorToData, InternalError, UserError } from '../../shared/errors.ts';
 import type { CallReply, RefusalReason } from '../../shared/reply.ts';
 import { findDataFlaw } from './plainData.ts';
+import type { RouterEvent } from './routerEvent.ts';
 import { type BucketRate, createTokenBucket, type TokenBucket } from './tokenBucket.ts';
 
 /** What the transport knows of a sender; it judges nothing itself. `caller` is null where nobody is registered. */
@@ -25,15 +26,6 @@ export type Sender = {
   readonly origin: string | null;
   readonly expectedOrigin: string;
   readonly isMainFrame: boolean;
-};
-
-/** One line of the security log. `detail` says where and why, and never repeats a value of the input. */
-export type RouterEvent = {
-  readonly kind: 'refused' | 'failed';
-  readonly procedure: string;
-  readonly sender: string;
-  readonly reason: RefusalReason | 'error';
-  readonly detail: string;
 };
 
 export type RouterOptions = {
