@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHost, type Host } from '../../main/host.ts';
 import { PROCEDURES } from '../../shared/api.ts';
-import { answer, fixedSequence, smallStudy } from './smallStudy.ts';
+import { answer, smallStudy } from './smallStudy.ts';
 
 let root: string;
 let host: Host;
@@ -15,7 +15,6 @@ const open = (): Promise<Host> =>
     workspace: join(root, 'lab'),
     mode: 'headless',
     studies: join(root, 'none'),
-    resolveSequence: fixedSequence,
   });
 const researcher = { role: 'researcher' } as const;
 const seat = (participantId: string) => ({ role: 'participant', participantId }) as const;
