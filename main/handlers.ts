@@ -1,5 +1,4 @@
 /** What answers each procedure of the contract, over an open store. */
-
 import { createRandom } from '../engine/random.ts';
 import { resolveSequence } from '../engine/study/resolveSequence.ts';
 import type { Caller, Handlers } from '../shared/api.ts';
@@ -11,7 +10,7 @@ import { addParticipant, advance, nextOrdinal, readProgress, readScreen } from '
 import { nextClientSeq, submitResponse } from './store/responses.ts';
 import { closeSession, listSessions, openSession, readSession } from './store/sessions.ts';
 import type { Store } from './store/store.ts';
-import { listStudies, readStudy } from './store/studyVersions.ts';
+import { listStudies, readScales, readStudy } from './store/studyVersions.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
 
 export type HostMode = 'desktop' | 'browser' | 'headless';
@@ -36,13 +35,17 @@ type ParticipantHandlers = Pick<
 function participantHandlers(store: Store): ParticipantHandlers {
   return {
     'participant.screen': (_, caller) => {
-      const { participantId, position, screens, title, stage } = readProgress(store.read, participantOf(caller));
+      const { participantId, versionId, position, screens, title, stage } = readProgress(
+        store.read,
+        participantOf(caller),
+      );
       return {
         screen: readScreen(store.read, participantId, position),
         index: position,
         total: screens,
         nextClientSeq: nextClientSeq(store.read, participantId),
-        study: { title, stage },
+        participantId,
+        study: { title, stage, scales: readScales(store.read, versionId) },
       };
     },
     'participant.submit': (response, caller) => submitResponse(store, participantOf(caller), response),
