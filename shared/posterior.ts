@@ -1,5 +1,8 @@
 /** Posterior: what a program says about each query, with how it was computed and how precise it is. */
 import { z } from 'zod';
+import { ANSWER_COUNT } from './answerScale.ts';
+
+export { ANSWER_COUNT };
 
 export const INFERENCE_METHODS = [
   'auto',
@@ -12,9 +15,6 @@ export const INFERENCE_METHODS = [
   'forward',
 ] as const;
 export type InferenceMethod = (typeof INFERENCE_METHODS)[number];
-
-/** The number of answers on the scale: the integers 0–100. */
-export const ANSWER_COUNT = 101;
 
 const bins = z.array(z.number().min(0)).length(ANSWER_COUNT);
 

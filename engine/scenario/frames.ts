@@ -18,6 +18,15 @@ export type Frame = {
   readonly rank: readonly string[];
   readonly percentage: readonly string[];
   readonly contest: readonly string[];
+  /** The same questions in the free-form style, which does not name the scale. */
+  readonly openRank: readonly string[];
+  readonly openPercentage: readonly string[];
+  readonly openContest: readonly string[];
+  /** What is going on, as `a day of judo`; the verb of being matched; who writes: head, aide and judge. */
+  readonly occasion: string;
+  readonly compete: string;
+  readonly toCompete: string;
+  readonly writers: readonly [string, string, string];
   /** How the sides of a contest are called: `Team` gives Team 1 and Team 2. */
   readonly side: string;
 };
@@ -39,6 +48,15 @@ const RANK = [
 const PERCENTAGE = [
   "From 0 to 100, how would you rate {who}'s {factor} in {place}?",
   "On a scale from 0 to 100, what was {who}'s level of {factor} in {place}?",
+];
+
+const OPEN_RANK = [
+  'If 100 random {entities} were lined up by {trait}, where would {who} stand?',
+  'How does {who} compare with 100 random {entities} in {trait}?',
+];
+const OPEN_PERCENTAGE = [
+  "How high was {who}'s {factor} in {place}?",
+  "What would you say about the level of {who}'s {factor} in {place}?",
 ];
 
 const SPORTS: Frame = {
@@ -66,7 +84,17 @@ const SPORTS: Frame = {
     'In a new {event} later the same {span}, {first} ({side} 1) will face {second} ({side} 2). How likely is {side} 2 to win?',
     'Later that {span} {first} ({side} 1) will meet {second} ({side} 2) in a new {event}. How likely is it that {side} 2 wins?',
   ],
+  openRank: OPEN_RANK,
+  openPercentage: OPEN_PERCENTAGE,
+  openContest: [
+    'Suppose {first} ({side} 1) were to meet {second} ({side} 2) in one more {event} that {span}. How likely would {side} 2 be to win?',
+    'If {first} ({side} 1) were matched with {second} ({side} 2) once more that {span}, how likely would a win for {side} 2 be?',
+  ],
   side: 'Team',
+  occasion: 'a {span} of {activity}',
+  compete: 'compete',
+  toCompete: 'compete',
+  writers: ['Coach', 'Assistant', 'Referee'],
 };
 
 const HEALTHCARE: Frame = {
@@ -96,7 +124,17 @@ const HEALTHCARE: Frame = {
     'In a new {event} later the same {span}, {first} ({side} 1) will be compared with {second} ({side} 2). How likely is {side} 2 to have the better outcome?',
     'Later that {span} {first} ({side} 1) and {second} ({side} 2) will be compared in a new {event}. How likely is it that {side} 2 does better?',
   ],
+  openRank: OPEN_RANK,
+  openPercentage: OPEN_PERCENTAGE,
+  openContest: [
+    'If {first} ({side} 1) were compared with {second} ({side} 2) once more that {span}, how likely would {side} 2 be to do better?',
+    'Suppose one more {event} that {span} compares {first} ({side} 1) with {second} ({side} 2). How likely is {side} 2 to come out ahead?',
+  ],
   side: 'Group',
+  occasion: 'a {span} of care for {activity}',
+  compete: 'are compared',
+  toCompete: 'be compared',
+  writers: ['Doctor', 'Trainee', 'Observer'],
 };
 
 const GENERAL: Frame = {
@@ -119,7 +157,17 @@ const GENERAL: Frame = {
     'In a new {event} later the same {span}, {first} ({side} 1) will be compared with {second} ({side} 2). How likely is {side} 2 to come out ahead?',
     'Later that {span} {first} ({side} 1) and {second} ({side} 2) will be compared in a new {event}. How likely is it that {side} 2 comes out ahead?',
   ],
+  openRank: OPEN_RANK,
+  openPercentage: OPEN_PERCENTAGE,
+  openContest: [
+    'If {first} ({side} 1) were compared with {second} ({side} 2) once more that {span}, how likely would {side} 2 be to do better?',
+    'Suppose one more {event} that {span} compares {first} ({side} 1) with {second} ({side} 2). How likely is {side} 2 to come out ahead?',
+  ],
   side: 'Group',
+  occasion: 'a {span} in {activity}',
+  compete: 'are compared',
+  toCompete: 'be compared',
+  writers: ['Manager', 'Assistant', 'Assessor'],
 };
 
 export const FRAMES: Readonly<Record<Scenario['domain'], Frame>> = {

@@ -9,12 +9,14 @@ import { createRandom, pick, type Random, shuffled } from '../random.ts';
 import { CARE_SITES } from './domains/healthcare.ts';
 import { DOMAINS } from './domains/index.ts';
 import type { Subject } from './domains/subject.ts';
+import { renderFreeForm } from './freeFormText.ts';
 import { planEvents, rosterSize } from './lineups.ts';
 import { allowsTeamSize, MOTIF_CELLS, type MotifCell, TEAM_SIZES } from './motifs.ts';
 import { CALL_SIGNS, PEOPLE } from './names.ts';
 import type { CareSites, ScenarioPlan } from './plan.ts';
 import { renderProgram } from './programText.ts';
 import { planQueries } from './queries.ts';
+import { addRemarks } from './remarks.ts';
 import { renderStructured } from './structuredText.ts';
 
 export type ScenarioOptions = {
@@ -58,7 +60,12 @@ function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
   );
   const roster = names.slice(NEWCOMERS);
   const sizes = random.split('sizes');
-  const events = planEvents(random.split('events'), motif, roster, 3 + sizes.integer(2));
+  const isFree = style === 'free-form';
+  const count = isFree ? 3 + Math.min(sizes.integer(6), sizes.integer(6)) : 3 + sizes.integer(2);
+  const planned = planEvents(random.split('events'), motif, roster, count);
+  const leastFactors = isFree ? 2 : 1;
+  const factorCount = leastFactors + sizes.integer(MAX_FACTORS + 1 - leastFactors);
+  const factors = shuffled(random.split('factors'), subject.episodic).slice(0, factorCount);
   const source = {
     domain,
     style,
@@ -66,8 +73,8 @@ function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
     motif,
     focal: roster[0],
     traits: shuffled(random.split('traits'), subject.stable).slice(0, 1 + sizes.integer(MAX_TRAITS)),
-    factors: shuffled(random.split('factors'), subject.episodic).slice(0, 1 + sizes.integer(MAX_FACTORS)),
-    events,
+    factors,
+    events: isFree ? addRemarks(random.split('remarks'), { motif, focal: roster[0], factors }, planned) : planned,
     ...(domain === 'healthcare' ? { sites: planSites(random.split('sites'), names) } : {}),
   };
   return {
@@ -79,7 +86,8 @@ function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
 /** One scenario with the program that answers it. The text and the program are two renderings of one plan. */
 export function generateScenario(random: Random, options: ScenarioOptions): Scenario {
   const plan = planScenario(random.split('plan'), options);
-  const { background, conditions, queries } = renderStructured(random.split('text'), plan);
+  const render = plan.style === 'free-form' ? renderFreeForm : renderStructured;
+  const { background, conditions, queries } = render(random.split('text'), plan);
   return {
     id: scenarioIdSchema.parse(options.id),
     domain: plan.domain,

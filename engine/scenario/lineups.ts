@@ -112,7 +112,7 @@ export function planEvents(random: Random, motif: Motif, roster: readonly string
     lineups[absence] = [[lineups[absence][0][0]], [lineups[absence][1][0]]];
 
   const appearances = absence < 0 ? count : count - 1;
-  const wins = winsOf(motif.P, appearances, random.integer(appearances));
+  const wins = winsOf(motif.P, appearances, 1 + random.integer(appearances - 1));
   return lineups.map(([own, against], event): PlannedEvent => {
     const isOwnWin = event === absence ? random.uniform() < 0.5 : wins.shift() === true;
     const isSwapped = random.uniform() < 0.5;

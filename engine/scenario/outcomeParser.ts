@@ -29,8 +29,25 @@ function parseSentence(sentence: string, phrases: readonly Phrase[]): ObservedEv
   return undefined;
 }
 
+/** Other ways to tell an event: `Sides: A; B. Finding: the first side did better.`, `A against B. The second side…`, `2 | A | B | first |`. */
+const NAMED_SIDES = [
+  /Sides: (.+?); (.+?)\. Finding.*?: the (first|second) side did better/,
+  /: (.+?) against (.+?)\. .*?[Tt]he (first|second) side did better/,
+  /^\d+ \| (.+?) \| (.+?) \| (first|second)\b/,
+];
+
+function parseNamedSides(text: string): ObservedEvent | undefined {
+  for (const pattern of NAMED_SIDES) {
+    const match = pattern.exec(text);
+    if (match) return { sides: [namesIn(match[1]), namesIn(match[2])], winner: match[3] === 'first' ? 0 : 1 };
+  }
+  return undefined;
+}
+
 /** The event that `text` tells, or nothing if no sentence of it compares two sides. */
 export function parseOutcome(text: string, outcomes: OutcomePhrases): ObservedEvent | undefined {
+  const named = parseNamedSides(text);
+  if (named) return named;
   const phrases = phrasesOf(outcomes);
   for (const sentence of text.split(/(?<=[.!?])\s+/)) {
     const found = parseSentence(sentence, phrases);

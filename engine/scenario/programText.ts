@@ -96,9 +96,18 @@ function performanceLines({ factors, sites }: ScenarioPlan): string[] {
   ];
 }
 
-function conditionLine(event: PlannedEvent): string {
-  const [winners, losers] = event.winner === 0 ? event.sides : [event.sides[1], event.sides[0]];
-  return `  beats(${quoted(winners)}, ${quoted(losers)}, ${event.number});`;
+/** What a remark says of a factor: high is around 60 or more, low around 40 or less, softly. */
+const REMARK_LINES = [
+  '  var seemsHigh = function (value) { factor(-Math.log(1 + Math.exp((60 - value) / 8))); };',
+  '  var seemsLow = function (value) { factor(-Math.log(1 + Math.exp((value - 40) / 8))); };',
+];
+
+function conditionLines({ sides, winner, number, remark }: PlannedEvent): string[] {
+  const [winners, losers] = winner === 0 ? sides : [sides[1], sides[0]];
+  const beats = `  beats(${quoted(winners)}, ${quoted(losers)}, ${number});`;
+  if (!remark) return [beats];
+  const value = `${identifier(remark.factor.name)}('${remark.entity}', ${number})`;
+  return [`  ${remark.isHigh ? 'seemsHigh' : 'seemsLow'}(${value});`, beats];
 }
 
 const READOUTS = [
@@ -130,7 +139,8 @@ export function renderProgram(plan: ScenarioPlan): string {
     ...factorLines(plan.factors),
     ...siteLines(plan),
     ...performanceLines(plan),
-    ...plan.events.map(conditionLine),
+    ...(plan.events.some(({ remark }) => remark) ? REMARK_LINES : []),
+    ...plan.events.flatMap(conditionLines),
     ...READOUTS,
     `  return {\n${answers.join(',\n')}\n  };`,
     '};',

@@ -74,19 +74,24 @@ export function planSlots(plan: ScenarioPlan): Record<string, string> {
   };
 }
 
+/** Why it matters who looks after whom, where somebody does. */
+export function siteText(random: Random, { domain, sites }: ScenarioPlan): string[] {
+  const templates = FRAMES[domain].sites;
+  if (!templates || !sites) return [];
+  return [fill(pick(random, templates), { siteOne: sites.names[0], siteTwo: sites.names[1] })];
+}
+
 /** The background: setting, what is stable, what changes, how they go together, how sides compare. */
 export function renderBackground(random: Random, plan: ScenarioPlan): string {
   const frame = FRAMES[plan.domain];
   const slots = planSlots(plan);
   const say = (templates: readonly string[]): string => fill(pick(random, templates), slots);
-  const [siteOne, siteTwo] = plan.sites?.names ?? [];
-  const sites = frame.sites && siteOne && siteTwo ? [fill(pick(random, frame.sites), { siteOne, siteTwo })] : [];
   return [
     say(frame.setting),
     say(frame.causes),
     directionText(plan.factors),
     say(frame.tendency),
-    ...sites,
+    ...siteText(random, plan),
     say(plan.motif.teamSize === 1 ? frame.luckOfSingles : frame.luckOfGroups),
   ].join(' ');
 }
@@ -118,9 +123,10 @@ export const eventFacts = (subject: Subject, { number, sides, winner }: PlannedE
   winner,
 });
 
-function queryTemplates(frame: Frame, kind: PlannedQuery['kind']): readonly string[] {
-  if (kind === 'rank') return frame.rank;
-  return kind === 'percentage' ? frame.percentage : frame.contest;
+function queryTemplates(frame: Frame, kind: PlannedQuery['kind'], isOpen: boolean): readonly string[] {
+  if (kind === 'rank') return isOpen ? frame.openRank : frame.rank;
+  if (kind === 'percentage') return isOpen ? frame.openPercentage : frame.percentage;
+  return isOpen ? frame.openContest : frame.contest;
 }
 
 function queryTarget(subject: Subject, query: PlannedQuery): Query['target'] {
@@ -139,7 +145,10 @@ function querySlots(query: PlannedQuery, naming: EventNaming): Record<string, st
 /** The queries of `plan` in words; the events they name are called as `naming` does. */
 export const renderQueries = (random: Random, plan: ScenarioPlan, naming: EventNaming): Query[] =>
   plan.queries.map((query) => {
-    const template = pick(random.split(query.id), queryTemplates(FRAMES[plan.domain], query.kind));
+    const template = pick(
+      random.split(query.id),
+      queryTemplates(FRAMES[plan.domain], query.kind, plan.style === 'free-form'),
+    );
     const text = fill(template, { ...planSlots(plan), ...querySlots(query, naming) });
     return { id: query.id, kind: query.kind, text, target: queryTarget(plan.subject, query) };
   });

@@ -27,7 +27,7 @@ const GIVEAWAYS: readonly Rule[] = [
   { name: 'a percentage', pattern: /\d\s*(%|percent)/ },
   { name: 'a rank', pattern: /\b(ranks?|ranked|ranking|percentile)\b/i },
   { name: 'a probability', pattern: /\b(probability|odds|chance of winning)\b/i },
-  { name: 'a score', pattern: /\b\d+\s*(:|-|–|to|points?|out of)\s*\d*\b/ },
+  { name: 'a score', pattern: /\b\d+\s*[:–-]\s*\d+\b|\b\d+ (points?|out of)\b/ },
 ];
 
 const firstMatch = (text: string, rules: readonly Rule[]): string[] =>

@@ -3,6 +3,10 @@ import type { Command } from './command.ts';
 
 /** Name → loader, in the order `credence --help` lists them. */
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  infer: {
+    summary: 'run a probabilistic program and print its posterior',
+    load: async () => (await import('./infer.ts')).inferCommand,
+  },
   generate: {
     summary: 'write scenarios with the programs that answer them',
     load: async () => (await import('./generate.ts')).generate,

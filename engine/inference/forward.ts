@@ -1,0 +1,26 @@
+/** Forward sampling: the program's own prior; condition, observe and factor count for nothing. */
+import { sampleFrom } from '../program/distributions/distribution.ts';
+import { beginRun, type Handler } from '../program/runtime.ts';
+import type { RunningProgram } from './runningProgram.ts';
+import type { Attempt } from './sampling.ts';
+
+/** Runs of the prior, each accepted with weight 1. */
+export function createForward(running: RunningProgram): Attempt {
+  const { runtime, body, explain } = running;
+  const handler: Handler = {
+    isDirect: true,
+    sample: (distribution) => sampleFrom(distribution, runtime.draws),
+    factor: () => {},
+  };
+  runtime.handler = handler;
+  const result = { value: undefined as unknown, weight: 1 };
+  return () => {
+    beginRun(runtime);
+    try {
+      result.value = body();
+    } catch (error) {
+      throw explain(error);
+    }
+    return result;
+  };
+}

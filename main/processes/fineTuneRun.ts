@@ -1,0 +1,25 @@
+/** A fine-tuning run in its folder: reads transformer and dataset, trains, validates every epoch, keeps the best adapter, checkpoints, resumes. */
+import { createReadStream } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createRandom } from '../../engine/random.ts';
+import { writeAdapterConfig } from '../../engine/training/adapterConfig.ts';
+import { buildAnswerGraph, buildTrainingGraph } from '../../engine/training/answerGraph.ts';
+import { type Answer, type Answerer, answerBatch, scoreAnswers, type ValidationScores } from '../../engine/training/answerQueries.ts';
+import type { Selection } from '../../engine/training/checkpoint.ts';
+import { type FineTuneSetup, type FineTuneState, initFineTune, stepFineTune, totalSteps } from '../../engine/training/fineTune.ts';
+import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
+import { parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
+import { type PreparedScenario, prepareScenarios, type PromptRecord } from '../../engine/training/prepareScenarios.ts';
+import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
+import type { Backend } from '../../engine/transformer/backend.ts';
+import { inverseFrequencies } from '../../engine/transformer/rope.ts';
+import { encodeSafetensors } from '../../engine/transformer/safetensors.ts';
+import { answerTokens, type Tokenizer } from '../../engine/transformer/tokenizer.ts';
+import { CancelledError, UserError } from '../../shared/errors.ts';
+import type { RunControl } from '../../shared/progress.ts';
+import { type DatasetRecord, datasetRecordSchema } from '../../shared/training.ts';
+import { sha256, writeFolderDurably } from './durableFiles.ts';
+import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
+import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
+import { openTransformerFolder, readWeights, type TransformerFolder } from './transformerFolder.ts';

@@ -1,0 +1,239 @@
+/**
+ * A pool of inference processes: each runs one program at a time, is watched from outside, and is killed and replaced on any fault, overrun or
+ * cancellation. Programs wait in one queue and idle workers take the next, so no worker waits while there is work.
+ */
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
+import { type InferOptions, type Posterior, posteriorSchema } from '../../shared/posterior.ts';
+import { progressSchema, type RunControl } from '../../shared/progress.ts';
+import type { InferenceRequest } from './inferenceMessages.ts';
+import { residentBytes } from './memoryUse.ts';
+import { type ChildHandle, codeFolder, packageFolders, spawnProcess } from './spawn.ts';
+
+export type InferenceJob = { readonly source: string; readonly file?: string; readonly options: InferOptions };
+
+export type InferencePool = {
+  /**
+   * The posterior of a program. Throws UserError for a fault of the program or a limit it reached, CancelledError when `control.signal`
+   * is aborted, InternalError for a fault of ours.
+   */
+  readonly run: (job: InferenceJob, control?: RunControl) => Promise<Posterior>;
+  /** Ends all processes; what still runs or waits is cancelled. */
+  readonly stop: () => Promise<void>;
+};
+
+export type InferencePoolOptions = {
+  /** How many processes; one per core is right. */
+  readonly workers: number;
+  /** Resident memory a process may take before it is killed. */
+  readonly maxBytes?: number;
+  /** Seconds a program may take when its own options set no limit. */
+  readonly maxSeconds?: number;
+  readonly engineVersion?: string;
+};
+
+const HEAP_MEGABYTES = 1024;
+const DEFAULT_MAX_BYTES = 1.5 * 2 ** 30;
+const DEFAULT_MAX_SECONDS = 600;
+/** Time beyond a program's own limit in which it may still answer by itself. */
+const GRACE_SECONDS = 2;
+const WATCH_MS = 100;
+/** Programs after which a process is replaced, so that nothing piles up. */
+const PROGRAMS_PER_PROCESS = 200;
+
+const errorSchema = z.strictObject({
+  kind: z.enum(['user', 'internal', 'cancelled']),
+  message: z.string().max(10_000),
+  hint: z.string().max(2_000).optional(),
+  location: z
+    .strictObject({
+      file: z.string().optional(),
+      line: z.number().optional(),
+      column: z.number().optional(),
+      excerpt: z.string().max(1_000).optional(),
+      path: z.string().optional(),
+    })
+    .optional(),
+});
+const replySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ id: z.number(), kind: z.literal('ready') }),
+  z.strictObject({ id: z.number(), kind: z.literal('progress'), progress: progressSchema }),
+  z.strictObject({ id: z.number(), kind: z.literal('result'), posterior: posteriorSchema }),
+  z.strictObject({ id: z.number(), kind: z.literal('error'), error: errorSchema }),
+]);
+
+type Task = {
+  readonly id: number;
+  readonly job: InferenceJob;
+  readonly control: RunControl | undefined;
+  readonly resolve: (posterior: Posterior) => void;
+  readonly reject: (error: Error) => void;
+  readonly onAbort: () => void;
+};
+
+type Worker = { child: ChildHandle | undefined; task: Task | undefined; served: number; deadline: number };
+
+/** The flags of layer 4: read only our own code, start nothing, make no code from strings, bounded heap. */
+const processFlags = (): string[] => [
+  '--permission',
+  // Resolving links would read the folders above, which is not allowed.
+  '--preserve-symlinks',
+  '--preserve-symlinks-main',
+  `--allow-fs-read=${join(codeFolder(), '/')}`,
+  // Node looks here for the kind of the modules when they run from dist.
+  `--allow-fs-read=${join(dirname(codeFolder()), 'package.json')}`,
+  ...packageFolders('acorn').map((folder) => `--allow-fs-read=${folder}`),
+  '--disallow-code-generation-from-strings',
+  `--max-old-space-size=${HEAP_MEGABYTES}`,
+  '--no-warnings',
+];
+
+/** A pool; processes start when there is work. */
+export function createInferencePool(options: InferencePoolOptions): InferencePool {
+  const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+  const workers: Worker[] = Array.from({ length: Math.max(1, options.workers) }, () => ({
+    child: undefined,
+    task: undefined,
+    served: 0,
+    deadline: 0,
+  }));
+  const queue: Task[] = [];
+  let lastId = 0;
+  let watch: NodeJS.Timeout | undefined;
+
+  const finish = (worker: Worker, settle: (task: Task) => void): void => {
+    const { task } = worker;
+    worker.task = undefined;
+    if (!task) return;
+    task.control?.signal?.removeEventListener('abort', task.onAbort);
+    settle(task);
+  };
+  const retire = (worker: Worker): void => {
+    const { child } = worker;
+    worker.child = undefined;
+    worker.served = 0;
+    child?.kill();
+  };
+  const fail = (worker: Worker, error: Error): void => {
+    retire(worker);
+    finish(worker, (task) => task.reject(error));
+    next();
+  };
+  const receive = (worker: Worker, child: ChildHandle, message: unknown): void => {
+    if (worker.child !== child) return;
+    const parsed = replySchema.safeParse(message);
+    if (!parsed.success) {
+      fail(worker, new InternalError('an inference process answered something else than an answer'));
+      return;
+    }
+    const reply = parsed.data;
+    if (!worker.task || reply.kind === 'ready' || reply.id !== worker.task.id) return;
+    if (reply.kind === 'progress') {
+      worker.task.control?.onProgress?.(reply.progress);
+      return;
+    }
+    finish(worker, (task) => {
+      if (reply.kind === 'error') task.reject(errorFromData(reply.error));
+      else if (reply.posterior.programHash !== hashOf(task.job.source))
+        task.reject(new InternalError('an inference process answered for another program'));
+      else
+        task.resolve(
+          options.engineVersion === undefined
+            ? reply.posterior
+            : { ...reply.posterior, engineVersion: options.engineVersion },
+        );
+    });
+    if (++worker.served >= PROGRAMS_PER_PROCESS) retire(worker);
+    next();
+  };
+  const start = (worker: Worker): ChildHandle => {
+    const child = spawnProcess('inference', { nodeFlags: processFlags(), env: {}, stderr: 'ignore' });
+    child.onMessage((message) => receive(worker, child, message));
+    child.onExit((cause) => {
+      if (worker.child === child) fail(worker, exitError(worker.task, cause));
+    });
+    worker.child = child;
+    return child;
+  };
+  const look = (): void => {
+    for (const worker of workers) {
+      if (!worker.task || !worker.child) continue;
+      if (performance.now() > worker.deadline) fail(worker, timeError(worker.task, options));
+      else if (worker.child.pid !== undefined && (residentBytes(worker.child.pid) ?? 0) > maxBytes)
+        fail(worker, memoryError(worker.task, 'too much memory'));
+    }
+    if (workers.every((worker) => !worker.task)) {
+      clearInterval(watch);
+      watch = undefined;
+    }
+  };
+  const next = (): void => {
+    for (const worker of workers) {
+      if (worker.task || queue.length === 0) continue;
+      const task = queue.shift();
+      if (!task) return;
+      worker.task = task;
+      worker.deadline =
+        performance.now() +
+        1000 * ((task.job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS) + GRACE_SECONDS);
+      const request: InferenceRequest = {
+        id: task.id,
+        source: task.job.source,
+        file: task.job.file,
+        options: task.job.options,
+      };
+      (worker.child ?? start(worker)).send(request);
+      watch ??= setInterval(look, WATCH_MS);
+    }
+  };
+  const cancel = (task: Task): void => {
+    const waiting = queue.indexOf(task);
+    if (waiting >= 0) queue.splice(waiting, 1);
+    const worker = workers.find((candidate) => candidate.task === task);
+    if (worker) fail(worker, new CancelledError('infer'));
+    else task.reject(new CancelledError('infer'));
+  };
+  const run = (job: InferenceJob, control?: RunControl): Promise<Posterior> =>
+    new Promise((resolve, reject) => {
+      if (control?.signal?.aborted) return reject(new CancelledError('infer'));
+      const task: Task = { id: ++lastId, job, control, resolve, reject, onAbort: () => cancel(task) };
+      control?.signal?.addEventListener('abort', task.onAbort, { once: true });
+      queue.push(task);
+      next();
+    });
+  const stop = async (): Promise<void> => {
+    clearInterval(watch);
+    watch = undefined;
+    for (const task of queue.splice(0)) task.reject(new CancelledError('infer'));
+    for (const worker of workers) {
+      retire(worker);
+      finish(worker, (task) => task.reject(new CancelledError('infer')));
+    }
+  };
+  return { run, stop };
+}
+
+const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
+
+/** V8 ends a process that is out of memory by one of these; the system's own guard by SIGKILL. */
+const MEMORY_CAUSES = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'exit code 133', 'exit code 134']);
+
+const exitError = (task: Task | undefined, cause: string): Error =>
+  MEMORY_CAUSES.has(cause) ? memoryError(task, cause) : new InternalError(`an inference process ended (${cause})`);
+
+function memoryError(task: Task | undefined, cause: string): UserError {
+  return new UserError(`infer: the program's process ended (${cause})`, {
+    hint: 'The program takes too much memory. Is there a list or text that grows without end?',
+    location: { file: task?.job.file },
+  });
+}
+
+function timeError(task: Task, options: InferencePoolOptions): UserError {
+  const seconds = task.job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
+  return new UserError(`infer: no answer within ${seconds} s; a single run of the program takes too long`, {
+    hint: 'Is there a recursion without end, or a very long list?',
+    location: { file: task.job.file },
+  });
+}
