@@ -28,6 +28,8 @@ export type Stage = {
   readonly counting: number;
   readonly teamSizes: readonly number[];
   readonly events: readonly number[];
+  /** Questions in a few words. */
+  readonly isBrief: boolean;
   readonly context: 'conditions' | 'scenario' | 'prompt';
   /** Share of steps that read repeats, and of steps taken from the stage before. */
   readonly repeats: number;
@@ -36,64 +38,56 @@ export type Stage = {
 
 export const STAGES: readonly Stage[] = [
   {
-    name: 'repeats',
-    steps: 150,
-    rows: 5,
-    questions: 20,
-    counting: 0.3,
-    teamSizes: [1, 2],
-    events: [1, 2],
-    context: 'conditions',
-    repeats: 1,
-    earlier: 0,
-  },
-  {
     name: 'pairs',
-    steps: 2000,
-    rows: 5,
-    questions: 20,
-    counting: 0.3,
+    steps: 1500,
+    rows: 8,
+    questions: 14,
+    counting: 1,
     teamSizes: [1, 2],
     events: [1, 2],
+    isBrief: true,
     context: 'conditions',
-    repeats: 0.2,
+    repeats: 0.1,
     earlier: 0,
   },
   {
     name: 'short',
-    steps: 2500,
-    rows: 5,
-    questions: 24,
-    counting: 0.7,
+    steps: 1500,
+    rows: 6,
+    questions: 16,
+    counting: 1,
     teamSizes: [1, 2, 3],
-    events: [2, 3],
+    events: [2, 3, 4],
+    isBrief: true,
     context: 'conditions',
     repeats: 0.05,
-    earlier: 0.15,
+    earlier: 0.1,
   },
   {
-    name: 'whole',
-    steps: 2000,
-    rows: 4,
-    questions: 24,
+    name: 'asked',
+    steps: 1500,
+    rows: 6,
+    questions: 16,
     counting: 1,
-    teamSizes: [1, 2, 3, 4, 5],
-    events: [3, 4],
-    context: 'scenario',
-    repeats: 0.02,
-    earlier: 0.2,
+    teamSizes: [1, 2, 3],
+    events: [2, 3, 4],
+    isBrief: false,
+    context: 'conditions',
+    repeats: 0.03,
+    earlier: 0.25,
   },
   {
     name: 'prompt',
     steps: 1500,
-    rows: 3,
-    questions: 28,
+    rows: 4,
+    questions: 20,
     counting: 1,
-    teamSizes: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    teamSizes: [1, 2, 3, 4, 5],
     events: [3, 4],
+    isBrief: false,
     context: 'prompt',
-    repeats: 0,
-    earlier: 0.1,
+    repeats: 0.02,
+    earlier: 0.25,
   },
 ];
 
@@ -196,7 +190,7 @@ export function readingRow(
     const asked =
       stage.context === 'prompt'
         ? append(trunk, [...tokenizer.encode(`QUERY\n${question.question}\nANSWER\n`), marks.end, marks.assistant])
-        : append(trunk, tokenizer.encode(question.question));
+        : append(trunk, tokenizer.encode(stage.isBrief ? question.brief : question.question));
     const isNumber = typeof question.answer === 'number';
     const opened = isNumber ? append(asked, tokenizer.encode('<'), { answer: FORM_WEIGHT }) : asked;
     const answered = append(opened, tokenizer.encode(String(question.answer)), { answer: 1 });
