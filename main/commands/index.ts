@@ -19,6 +19,18 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
   },
+  logprobs: {
+    summary: 'print what a transformer thinks of the answers 0–100 after each prompt',
+    load: async () => (await import('./logprobs.ts')).logprobsCommand,
+  },
+  train: {
+    summary: 'fine-tune a transformer on posteriors',
+    load: async () => (await import('./train.ts')).trainCommand,
+  },
+  evaluate: {
+    summary: "answer a dataset's queries with a transformer and measure the error",
+    load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
   serve: {
     summary: 'open a workspace in the browser, on this machine only',
     load: async () => (await import('./serve.ts')).serveCommand,
