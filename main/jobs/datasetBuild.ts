@@ -32,7 +32,7 @@ export type DatasetBuildOptions = {
   readonly seed: number;
   /** Wanted mcse of every label in points; 0.5 if absent. */
   readonly precision?: number;
-  /** Wanted mcse of the priors in points; 1 if absent, null for none. */
+  /** Wanted mcse of the priors in points; 1.5 if absent, null for none. */
   readonly priorPrecision?: number | null;
   readonly holdOut?: HoldOut;
   readonly target?: DatasetSettings['target'];
@@ -52,7 +52,7 @@ const DEFAULTS = {
   precision: 0.5,
   priorPrecision: 1,
   minEffective: 200,
-  maxExecutions: 20_000_000,
+  maxExecutions: 5_000_000,
   window: 32,
 } as const;
 
