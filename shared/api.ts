@@ -4,7 +4,7 @@ import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { scenarioSchema } from './scenario.ts';
-import { stageSchema, studySchema, timelineNodeSchema } from './study.ts';
+import { scaleSchema, stageSchema, studySchema, timelineNodeSchema } from './study.ts';
 
 export const ROLES = ['researcher', 'participant'] as const;
 export type Role = (typeof ROLES)[number];
@@ -93,7 +93,11 @@ export const PROCEDURES = {
       screen: screenSchema.nullable(),
       index: z.number().int(),
       total: z.number().int(),
-      study: z.strictObject({ title: z.string(), stage: stageSchema }),
+      /** The `clientSeq` the participant's next response carries: one more than the last stored. */
+      nextClientSeq: z.number().int(),
+      /** By which the page tells what it keeps for this participant from what it kept for others. */
+      participantId: id,
+      study: z.strictObject({ title: z.string(), stage: stageSchema, scales: z.array(scaleSchema) }),
     }),
   },
   'participant.submit': { role: 'participant', input: submittedResponseSchema, output: acknowledgementSchema },

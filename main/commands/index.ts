@@ -3,6 +3,10 @@ import type { Command } from './command.ts';
 
 /** Name → loader, in the order `credence --help` lists them. */
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  demo: {
+    summary: 'run the whole job once: scenarios, posteriors, training, simulated people, comparison, report',
+    load: async () => (await import('./demo.ts')).demo,
+  },
   infer: {
     summary: 'run a probabilistic program and print its posterior',
     load: async () => (await import('./infer.ts')).inferCommand,
@@ -18,5 +22,13 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   'dataset merge': {
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
+  },
+  serve: {
+    summary: 'open a workspace in the browser, on this machine only',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  app: {
+    summary: 'open a workspace in the desktop application',
+    load: async () => (await import('./app.ts')).appCommand,
   },
 };

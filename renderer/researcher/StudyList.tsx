@@ -5,6 +5,7 @@ import { Loaded } from '../components/Loaded.tsx';
 import { STAGE_LABELS, StageBadge } from '../components/StageBadge.tsx';
 import { counted } from '../components/wording.ts';
 import { useResearcher } from '../state/store.ts';
+import { SeatForm } from './SeatForm.tsx';
 
 const isStage = (name: string): name is Stage => name in STAGE_LABELS;
 const STAGES = Object.keys(STAGE_LABELS).filter(isStage);
@@ -33,6 +34,7 @@ function StudyCard({ study }: { readonly study: StudySummary }) {
         {counted(study.scenarios, 'scenario')} · {counted(study.queries, 'query', 'queries')} · version {study.version}
       </p>
       <Participants study={study} />
+      <SeatForm versionId={study.versionId} />
     </li>
   );
 }

@@ -103,7 +103,14 @@ const raw = {
   'reports.read': { input: { id: 'demo' }, output: report },
   'participant.screen': {
     input: {},
-    output: { screen: null, index: 0, total: 4, study: { title: 'A toy study', stage: 'pilot' } },
+    output: {
+      screen: null,
+      index: 0,
+      total: 4,
+      nextClientSeq: 0,
+      participantId: 'participant-1',
+      study: { title: 'A toy study', stage: 'pilot', scales: study.scales },
+    },
   },
   'participant.submit': {
     input: {
