@@ -18,16 +18,19 @@ type HoldOutFlags = {
   readonly 'hold-out-cells'?: string;
   readonly 'hold-out-level'?: string;
   readonly 'hold-out-domain'?: string;
+  readonly 'hold-out-queries': boolean;
 };
 
 /** The default unless a flag says otherwise; a level or a domain alone leaves the default cells out. */
 function holdOutOf(flags: HoldOutFlags): HoldOut {
   const { 'hold-out-cells': cells, 'hold-out-level': levels, 'hold-out-domain': domains } = flags;
-  if (cells === undefined && levels === undefined && domains === undefined) return DEFAULT_HOLD_OUT;
+  const queries = flags['hold-out-queries'];
+  if (cells === undefined && levels === undefined && domains === undefined) return { ...DEFAULT_HOLD_OUT, queries };
   return {
     cells: cells === undefined ? [] : parseCells(cells).map(({ P, C, R }) => `${P},${C},${R}`),
     levels: levels === undefined ? [] : parseLevels(levels),
     domains: domains === undefined ? [] : parseDomains(domains),
+    queries,
   };
 }
 
@@ -42,6 +45,11 @@ export const datasetBuild = defineCommand({
       type: 'string',
       choices: ['distribution', 'mean'],
       description: 'what to learn: all 101 bins, or the rounded mean',
+    },
+    source: {
+      type: 'string',
+      choices: ['posterior', 'forward'],
+      description: 'label by the posterior, or by one draw that shows the results; posterior if absent',
     },
     precision: {
       type: 'number',
@@ -62,6 +70,10 @@ export const datasetBuild = defineCommand({
     },
     'hold-out-level': { type: 'string', placeholder: 'P=3,…', description: 'whole levels kept from training' },
     'hold-out-domain': { type: 'string', placeholder: 'NAME,…', description: 'domains kept from training' },
+    'hold-out-queries': {
+      type: 'boolean',
+      description: 'keep one query of every training scenario from training, in a file of its own',
+    },
     canary: { type: 'string', description: 'a sentence for the card, by which copies can be found' },
     seed: { type: 'number', integer: true, min: 0, max: 2 ** 31, description: `seed; ${DEFAULT_SEED} if absent` },
     json: { type: 'boolean', description: 'print the manifest as JSON' },
@@ -86,6 +98,7 @@ export const datasetBuild = defineCommand({
           seed,
           precision: values.precision,
           holdOut: holdOutOf(values),
+          source: values.source === 'forward' ? 'forward' : 'posterior',
           target: values.target === 'mean' ? 'mean' : 'distribution',
           canary: values.canary,
           total: range.end - range.start,

@@ -1,12 +1,22 @@
 /** Dataset build: real programs through the real pool; the same bytes however the build was interrupted or cut into parts. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/random.ts';
 import { generateScenarios } from '../../../engine/scenario/generate.ts';
 import { renderPrompt } from '../../../engine/scenario/prompt.ts';
+import { DEFAULT_HOLD_OUT } from '../../../engine/training/split.ts';
 import { buildDataset, type DatasetBuildOptions } from '../../../main/jobs/datasetBuild.ts';
 import { mergeDatasets } from '../../../main/jobs/datasetMerge.ts';
 import { writeScenarios } from '../../../main/jobs/scenarioFiles.ts';
@@ -15,6 +25,7 @@ import { createInferencePool, type InferencePool } from '../../../main/processes
 import { resource } from '../../../main/resources.ts';
 import { datasetManifestSchema } from '../../../shared/dataset.ts';
 import { CancelledError } from '../../../shared/errors.ts';
+import { scenarioIdSchema } from '../../../shared/identifiers.ts';
 import type { Progress } from '../../../shared/progress.ts';
 import { motifCell, type Scenario } from '../../../shared/scenario.ts';
 import { type DatasetRecord, datasetRecordSchema } from '../../../shared/training.ts';
@@ -25,9 +36,14 @@ const CELLS = [
   { P: 1, C: 1, R: 0 },
   { P: 2, C: 1, R: 0 },
 ];
+/** Ten future contests instead of a hundred, for speed: nothing here depends on their number. */
+const quick = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  program: scenario.program?.replace('sum(repeat(100,', '10 * sum(repeat(10,'),
+});
 const scenarios: Scenario[] = [
   ...generateScenarios({ domain: 'sports', count: 5, seed: 3, cells: CELLS, teamSizes: [1, 2] }),
-];
+].map(quick);
 const broken: Scenario = {
   ...scenarios[0],
   id: scenarios[0].id.replace('sports', 'broken') as Scenario['id'],
@@ -159,6 +175,67 @@ describe('buildDataset', () => {
     });
   });
 
+  it('holds out one query of every training scenario, in a file of its own', async () => {
+    const holdOut = { ...DEFAULT_HOLD_OUT, queries: true };
+    const summary = await buildDataset({ ...options('queries'), scenarios: scenarios.slice(0, 3), holdOut });
+    const trained = recordsOf('queries', 'train');
+    const fresh = recordsOf('queries', 'newQueries');
+    const known = new Set(trained.map(({ scenarioId }) => scenarioId));
+    expect(known.size).toBeGreaterThan(0);
+    expect(fresh.map(({ scenarioId, split }) => [scenarioId, split])).toEqual([...known].map((id) => [id, 'test']));
+    expect(trained.length).toBe(3 * known.size);
+    for (const { scenarioId, queryId } of fresh)
+      expect(trained.some((record) => record.scenarioId === scenarioId && record.queryId === queryId)).toBe(false);
+    expect(summary.newQueries).toBe(known.size);
+    expect(summary.records.test + summary.records.validation).toBe(4 * (3 - known.size));
+  });
+
+  it('labels by single draws that show the results, which converge to the posterior', async () => {
+    // A coin of one of three biases, of which three heads in four tosses were seen: Bayes' rule gives the answer.
+    const program = `var model = function () {
+      var kind = categorical({ps: [0.5, 0.3, 0.2], vs: [20, 50, 90]});
+      var tosses = sum(repeat(4, function () { return flip(kind / 100) ? 1 : 0; }));
+      condition(tosses === 3);
+      return {q1: kind};
+    };`;
+    const likelihood = (p: number): number => 4 * p ** 3 * (1 - p);
+    const weights = [0.5 * likelihood(0.2), 0.3 * likelihood(0.5), 0.2 * likelihood(0.9)];
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const [first] = scenarios;
+    const count = 600;
+    const many = Array.from(
+      { length: count },
+      (_, i): Scenario => ({
+        ...first,
+        id: scenarioIdSchema.parse(`coins-${i}`),
+        queries: first.queries.slice(0, 1),
+        program,
+      }),
+    );
+    const holdOut = { ...DEFAULT_HOLD_OUT, cells: [] };
+    await buildDataset({ ...options('forward'), scenarios: many, source: 'forward', holdOut, priorPrecision: null });
+    const records = recordsOf('forward', 'train');
+    expect(records.length).toBe(count);
+    for (const [i, kind] of [20, 50, 90].entries()) {
+      const share = records.reduce((sum, { bins }) => sum + bins[kind], 0) / count;
+      const expected = weights[i] / total;
+      // Four binomial standard errors.
+      expect(Math.abs(share - expected)).toBeLessThan(4 * Math.sqrt((expected * (1 - expected)) / count));
+    }
+  });
+
+  it('says that the disk is full, leaves no file that looks finished, and goes on later', async () => {
+    mkdirSync(place('full'));
+    symlinkSync('/dev/full', join(place('full'), 'train.jsonl.part'));
+    await expect(buildDataset(options('full'))).rejects.toMatchObject({
+      message: expect.stringContaining('the disk is full'),
+      location: { file: join(place('full'), 'train.jsonl') },
+    });
+    expect(readdirSync(place('full'))).toEqual(['labels.log']);
+    await buildDataset(options('full'));
+    expect(bytesOf('full')).toEqual(bytesOf('whole'));
+  });
+
   it('names the path that cannot be written', async () => {
     writeFileSync(place('file'), '');
     await expect(buildDataset(options('file/below'))).rejects.toMatchObject({
@@ -232,11 +309,11 @@ describe('credence dataset build', () => {
     const few = [
       ...generateScenarios({ domain: 'sports', count: 4, seed: 5, cells: CELLS.slice(0, 1), teamSizes: [1] }),
     ];
-    await writeScenarios('test', place('input'), { values: few, total: few.length });
+    await writeScenarios('test', place('input'), { values: few.map(quick), total: few.length });
     expect(await run('undisturbed')).toBe(0);
     const random = createRandom(11);
     let kills = 0;
-    while ((await run('killed', random.integer(200))) !== 0 && kills < 20) kills++;
+    while ((await run('killed', kills === 0 ? 0 : random.integer(200))) !== 0 && kills < 20) kills++;
     expect(kills).toBeGreaterThan(0);
     expect(bytesOf('killed')).toEqual(bytesOf('undisturbed'));
   });
