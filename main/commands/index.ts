@@ -15,6 +15,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'write scenarios with the programs that answer them',
     load: async () => (await import('./generate.ts')).generate,
   },
+  'dataset build': {
+    summary: 'label scenarios by their programs and write training data',
+    load: async () => (await import('./datasetBuild.ts')).datasetBuild,
+  },
   'dataset merge': {
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
