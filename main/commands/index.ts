@@ -43,4 +43,12 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'open a workspace in the desktop application',
     load: async () => (await import('./app.ts')).appCommand,
   },
+  doctor: {
+    summary: 'say what this machine offers and whether a workspace is sound',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  restore: {
+    summary: 'bring a damaged workspace back from its backups and its log',
+    load: async () => (await import('./restore.ts')).restoreCommand,
+  },
 };
