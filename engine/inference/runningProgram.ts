@@ -56,7 +56,7 @@ export function explainFault(program: CompiledProgram, code: GeneratedCode, erro
   const meaning =
     error instanceof ProgramFault
       ? { message: error.message, hint: error.hint }
-      : offset === undefined
+      : offset === undefined && !(error instanceof RangeError)
         ? undefined
         : meaningOf(error);
   if (!meaning) return new InternalError(`${error.name}: ${error.message}`, error);

@@ -91,7 +91,7 @@ function printUnary(printer: Printer, e: Extract<Expression, { kind: 'unary' }>)
 function printCall(printer: Printer, e: Extract<Expression, { kind: 'call' | 'method' }>): string {
   const args = e.args.map((arg) => print(printer, arg));
   let call: string;
-  if (e.kind === 'call') call = `${print(printer, e.callee)}${mark(e.at)}(${args.join(', ')})`;
+  if (e.kind === 'call') call = `${mark(e.at)}${print(printer, e.callee)}(${args.join(', ')})`;
   else if (printer.methods.has(e.name))
     call = `${registered(printer.methodNames, e.name, 'm')}${mark(e.at)}(${[print(printer, e.object), ...args].join(', ')})`;
   else call = `${mark(e.at)}$.callField(${printText(e.name)}, ${print(printer, e.object)}, [${args.join(', ')}])`;
