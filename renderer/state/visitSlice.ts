@@ -11,12 +11,10 @@ export type VisitSlice = {
   start(): Promise<void>;
 };
 
-let isFollowing = false;
 const RETRY_MS = 2000;
 
 /** Keeps the lists up to date for as long as the page is open; while the host cannot be reached it asks again every 2 s. */
-async function follow(get: () => ResearcherState): Promise<void> {
-  isFollowing = true;
+async function follow(get: () => ResearcherState): Promise<never> {
   for (let after = -1; ; ) {
     try {
       const { last, events } = await call('events.next', { after });
@@ -29,14 +27,19 @@ async function follow(get: () => ResearcherState): Promise<void> {
   }
 }
 
-export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice> = (set, get) => ({
-  info: LOADING,
-  async start() {
-    set({ info: LOADING });
-    const info = await settle(enter().then(() => call('app.info', {})));
-    set({ info });
-    if (info.status !== 'ready') return;
-    await Promise.all([get().loadStudies(), get().loadReports()]);
-    if (!isFollowing) void follow(get);
-  },
-});
+export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice> = (set, get) => {
+  let isFollowing = false;
+  return {
+    info: LOADING,
+    async start() {
+      set({ info: LOADING });
+      const info = await settle(enter().then(() => call('app.info', {})));
+      set({ info });
+      if (info.status !== 'ready') return;
+      await Promise.all([get().loadStudies(), get().loadReports()]);
+      if (isFollowing) return;
+      isFollowing = true;
+      void follow(get);
+    },
+  };
+};
