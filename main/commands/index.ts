@@ -15,6 +15,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
   },
+  compare: {
+    summary: 'compare people’s answers with those of programs and transformers',
+    load: async () => (await import('./compare.ts')).compareCommand,
+  },
   serve: {
     summary: 'open a workspace in the browser, on this machine only',
     load: async () => (await import('./serve.ts')).serveCommand,
