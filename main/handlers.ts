@@ -1,9 +1,8 @@
 /** What answers each procedure of the contract, over an open store. */
-
-import { createRandom, type Random } from '../engine/random.ts';
-import type { Caller, Handlers, Screen } from '../shared/api.ts';
+import { createRandom } from '../engine/random.ts';
+import { resolveSequence } from '../engine/study/resolveSequence.ts';
+import type { Caller, Handlers } from '../shared/api.ts';
 import { UserError } from '../shared/errors.ts';
-import type { Study } from '../shared/study.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
 import { version } from './resources.ts';
@@ -11,20 +10,16 @@ import { addParticipant, advance, nextOrdinal, readProgress, readScreen } from '
 import { nextClientSeq, submitResponse } from './store/responses.ts';
 import { closeSession, listSessions, openSession, readSession } from './store/sessions.ts';
 import type { Store } from './store/store.ts';
-import { listStudies, readStudy } from './store/studyVersions.ts';
+import { listStudies, readScales, readStudy } from './store/studyVersions.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
 
 export type HostMode = 'desktop' | 'browser' | 'headless';
-
-/** Orders a study's screens for one participant. */
-export type ResolveSequence = (study: Study, random: Random) => readonly Screen[];
 
 export type HandlerContext = {
   readonly store: Store;
   readonly paths: WorkspacePaths;
   readonly mode: HostMode;
   readonly events: Events;
-  readonly resolveSequence: ResolveSequence;
 };
 
 function participantOf(caller: Caller): string {
@@ -50,7 +45,7 @@ function participantHandlers(store: Store): ParticipantHandlers {
         total: screens,
         nextClientSeq: nextClientSeq(store.read, participantId),
         participantId,
-        study: { title, stage, scales: readStudy(store.read, versionId).scales },
+        study: { title, stage, scales: readScales(store.read, versionId) },
       };
     },
     'participant.submit': (response, caller) => submitResponse(store, participantOf(caller), response),
@@ -64,7 +59,7 @@ function participantHandlers(store: Store): ParticipantHandlers {
 
 /** The table of handlers. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { store, paths, mode, events, resolveSequence } = context;
+  const { store, paths, mode, events } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
     return result;
@@ -80,7 +75,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       const { versionId } = readSession(store.read, sessionId);
       const { seed, ordinal } = nextOrdinal(store.read, sessionId);
       const random = createRandom(seed).split('sequence', ordinal);
-      const sequence = resolveSequence(readStudy(store.read, versionId), random);
+      const sequence = resolveSequence(random, readStudy(store.read, versionId));
       return changed({ participantId: addParticipant(store, { sessionId, label, ordinal, sequence }) });
     },
     'reports.list': () => listReports(paths.reports),

@@ -2,13 +2,12 @@
  * The host: everything but Electron and HTTP, composed from a workspace folder. The desktop app, browser mode, the command line and the
  * tests all use it.
  */
-import { resolveSequence } from '../engine/study/resolveSequence.ts';
 import type { Handlers } from '../shared/api.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
 import type { Study } from '../shared/study.ts';
 import { createEvents, type EventSource } from './events.ts';
-import { createHandlers, type HostMode, type ResolveSequence } from './handlers.ts';
+import { createHandlers, type HostMode } from './handlers.ts';
 import { addReport } from './reports.ts';
 import { resource } from './resources.ts';
 import { readResponses } from './store/responses.ts';
@@ -37,11 +36,7 @@ export type HostOptions = {
   readonly mode: HostMode;
   /** Folder of the bundled studies. */
   readonly studies?: string;
-  /** How a participant's screens are ordered; the study engine's way unless told otherwise. */
-  readonly resolveSequence?: ResolveSequence;
 };
-
-const byStudyEngine: ResolveSequence = (study, random) => resolveSequence(random, study);
 
 /**
  * Opens the workspace, making it when absent, brings the bundled studies into it and serves it. Throws a UserError, with nothing left
@@ -55,14 +50,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importStudy(store, loadStudy(folder), 'system');
       const events = createEvents((error) => console.error(error));
-      const { mode, resolveSequence = byStudyEngine } = options;
+      const { mode } = options;
       const changed = <T>(result: T): T => {
         events.emit('studies.changed', {});
         return result;
       };
       return {
         workspace: paths.root,
-        handlers: createHandlers({ store, paths, mode, events, resolveSequence }),
+        handlers: createHandlers({ store, paths, mode, events }),
         subscribe: events.subscribe,
         importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
         addReport: (report, page) => changed(addReport(paths.reports, report, page)),

@@ -3,10 +3,10 @@
  * not on a shared or synced drive, is not of a newer version and not open elsewhere; a failed opening of a new one leaves nothing.
  */
 import {
-  accessSync,
-  constants,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -15,7 +15,7 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../shared/errors.ts';
 import { nameFile, writeFileAtomic } from './atomicFile.ts';
@@ -61,13 +61,21 @@ function refuseUnsafePlace(root: string): void {
     });
 }
 
+/** Throws the system's error unless files can be listed, made and removed in `root`. Rights as told are no proof that it works. */
+function probe(root: string): void {
+  readdirSync(root);
+  const path = join(root, `.probe-${process.pid}`);
+  closeSync(openSync(path, 'w', 0o600));
+  rmSync(path);
+}
+
 /** Makes the folder and its parents; returns the topmost folder made, if any. Throws when it is a file or may not be written. */
 function makeRoot(root: string): string | undefined {
   if (existsSync(root) && !statSync(root).isDirectory())
     throw new UserError(`${root}: this is a file, a workspace folder was expected`, { location: { file: root } });
   try {
     const made = mkdirSync(root, { recursive: true, mode: 0o700 });
-    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
+    probe(root);
     return made;
   } catch (error) {
     throw nameFile(error, root);
@@ -101,24 +109,31 @@ function lockDatabase(paths: WorkspacePaths): Connection {
     return openDatabase(paths.database);
   } catch (error) {
     if (sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw alreadyOpenError(paths.root, paths.lock);
+    if (existsSync(paths.database) && statSync(paths.database).size === 0) rmSync(paths.database);
     throw explainStoreError(error, paths.database);
   }
 }
 
-/** What opening a workspace writes, before anyone has answered in it. */
+/** Whether nobody ever answered here. */
+const isUnused = (paths: WorkspacePaths): boolean =>
+  [paths.database, paths.log, paths.keyring, paths.keyringCopy].every((path) => !existsSync(path));
+
+/** Throws when the database and its log are gone while keys or backups are there: an empty database must not take their place. */
+function refuseEmptied(paths: WorkspacePaths): void {
+  if (isUnused(paths) || existsSync(paths.database) || existsSync(paths.log)) return;
+  throw new UserError(`${paths.database}: the database and the response log are missing, but their keys are there`, {
+    hint: 'put the files back, or run credence restore to bring back the newest good backup',
+    location: { file: paths.database },
+  });
+}
+
+/** Takes away what opening an unused workspace writes, before anyone has answered in it. */
 function removeFresh(paths: WorkspacePaths): void {
-  const { database } = paths;
-  for (const path of [
-    database,
-    `${database}-wal`,
-    `${database}-journal`,
-    paths.lock,
-    paths.manifest,
-    paths.log,
-    paths.keyring,
-  ])
-    rmSync(path, { force: true });
-  rmSync(paths.backups, { recursive: true, force: true });
+  for (const path of [paths.lock, paths.manifest, paths.log]) rmSync(path, { force: true });
+  for (const path of [paths.database, paths.keyring, paths.keyringCopy])
+    for (const suffix of ['', '-wal', '-journal']) rmSync(`${path}${suffix}`, { force: true });
+  for (const folder of [paths.backups, paths.reports])
+    if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /**
@@ -133,6 +148,7 @@ export async function openWorkspace<T>(folder: string, use: (workspace: Workspac
     try {
       refuseUnsafePlace(paths.root);
       refuseNewerManifest(paths);
+      refuseEmptied(paths);
       return await openLocked(paths, use);
     } catch (error) {
       if (made !== undefined) removeEmptyFolders(root, made);
@@ -150,7 +166,7 @@ async function explainingAsync<T>(file: string, work: () => Promise<T>): Promise
 }
 
 async function openLocked<T>(paths: WorkspacePaths, use: (workspace: Workspace) => Promise<T> | T): Promise<T> {
-  const isNew = !existsSync(paths.database) && !existsSync(paths.log);
+  const isNew = isUnused(paths);
   const connection = lockDatabase(paths);
   const close = (): void => {
     // The file first: once the connection is closed, a file there may be the next holder's.

@@ -60,7 +60,8 @@ export function readingSource(
 
 const isIn = ({ sides }: Event, name: string): boolean => sides.flat().includes(name);
 const hasWon = ({ sides, winner }: Event, name: string): boolean => sides[winner].includes(name);
-const sideOf = ({ sides }: Event, name: string): number => (sides[0].includes(name) ? 0 : sides[1].includes(name) ? 1 : -1);
+const sideOf = ({ sides }: Event, name: string): number =>
+  sides[0].includes(name) ? 0 : sides[1].includes(name) ? 1 : -1;
 const yesNo = (value: boolean): number => (value ? 100 : 0);
 
 type Maker = (random: Random, source: ReadingSource) => Omit<ReadingQuestion, 'kind'> | undefined;
@@ -133,12 +134,17 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       random,
       names.filter((name) => name !== first),
     );
-    const answer = events.filter((event) => hasWon(event, first) && isIn(event, second) && !hasWon(event, second)).length;
+    const answer = events.filter(
+      (event) => hasWon(event, first) && isIn(event, second) && !hasWon(event, second),
+    ).length;
     return { question: `How many times was ${first} on the side that beat ${second}?`, answer };
   },
   firstWinner: (random, { events }) => {
     const event = pick(random, events);
-    return { question: `Who is named first on the winning side of ${event.place}?`, answer: event.sides[event.winner][0] };
+    return {
+      question: `Who is named first on the winning side of ${event.place}?`,
+      answer: event.sides[event.winner][0],
+    };
   },
   follower: (random, { events }) => {
     const event = pick(random, events);
@@ -177,7 +183,11 @@ export function makeQuestion(random: Random, source: ReadingSource, kind: string
 }
 
 /** Sentences that state numbers about people of the scenario, with the questions they answer; worded like the scenario's own queries. */
-export function makeReports(random: Random, scenario: Scenario, names: readonly string[]): { sentences: string[]; reports: Report[] } {
+export function makeReports(
+  random: Random,
+  scenario: Scenario,
+  names: readonly string[],
+): { sentences: string[]; reports: Report[] } {
   const sentences: string[] = [];
   const reports: Report[] = [];
   for (const query of scenario.queries) {

@@ -3,6 +3,10 @@ import type { Command } from './command.ts';
 
 /** Name → loader, in the order `credence --help` lists them. */
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  demo: {
+    summary: 'run the whole job once: scenarios, posteriors, training, simulated people, comparison, report',
+    load: async () => (await import('./demo.ts')).demo,
+  },
   infer: {
     summary: 'run a probabilistic program and print its posterior',
     load: async () => (await import('./infer.ts')).inferCommand,

@@ -42,17 +42,12 @@ export type FineTuneRequest = z.infer<typeof fineTuneRequestSchema>;
 export type AnswerRequest = z.infer<typeof answerRequestSchema>;
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 
-/** What a finished run says. MAE in points, cross-entropy and divergence in nats, on validation. */
+/** What a finished run says: the adapter folder, and the step and validation MAE (in points) of the best. */
 export const fineTuneResultSchema = z.strictObject({
   adapter: path,
   steps: z.number().int(),
   bestStep: z.number().int(),
-  validation: z.strictObject({
-    n: z.number().int(),
-    mae: z.number(),
-    crossEntropy: z.number(),
-    divergence: z.number(),
-  }),
+  bestMae: z.number(),
   stoppedEarly: z.boolean(),
   backend: z.string(),
 });

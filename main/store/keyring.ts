@@ -42,8 +42,13 @@ type KeyRow = { readonly participant_id: string; readonly key: Buffer };
 function openFile(path: string): Connection {
   return explaining(path, () => {
     const connection = openDatabase(path, { journal: 'DELETE' });
-    connection.exec(SCHEMA);
-    return connection;
+    try {
+      connection.write.transaction(() => connection.exec(SCHEMA));
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
   });
 }
 

@@ -95,9 +95,12 @@ async function openBrowser(workspace: string): Promise<Surface> {
   };
 }
 
-/** Opens `workspace` on the surface with this name. */
-export const openSurface = (name: SurfaceName, workspace: string): Promise<Surface> =>
-  name === 'desktop' ? openDesktop(workspace) : openBrowser(workspace);
+/** Opens `workspace` on the surface with this name and waits until its library is shown. */
+export async function openSurface(name: SurfaceName, workspace: string): Promise<Surface> {
+  const surface = await (name === 'desktop' ? openDesktop(workspace) : openBrowser(workspace));
+  await surface.page.getByRole('heading', { name: 'Field day' }).waitFor();
+  return surface;
+}
 
 type WorkerFixtures = { full: Surface; empty: Surface };
 

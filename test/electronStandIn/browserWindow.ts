@@ -15,8 +15,8 @@ const open = new Set<BrowserWindow>();
 export async function attachWindows(connected: Devtools): Promise<void> {
   devtools = connected;
   connected.browser.on('Target.targetCreated', ({ targetInfo }) => {
-    const { targetId, openerId, url } = targetInfo as { targetId: string; openerId?: string; url: string };
-    if (openerId) StandInContents.fromDevToolsTargetId(openerId)?.popUp(targetId, url);
+    const { targetId, openerId } = targetInfo as { targetId: string; openerId?: string };
+    if (openerId) StandInContents.fromDevToolsTargetId(openerId)?.popUp(targetId);
   });
   connected.browser.on('Target.targetDestroyed', ({ targetId }) => {
     for (const window of open) if (window.targetId === targetId) window.forget();

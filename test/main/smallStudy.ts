@@ -1,5 +1,4 @@
-/** A small study for tests: two scenarios with two queries each, and its sequence. */
-import type { Screen } from '../../shared/api.ts';
+/** A small study for tests: two scenarios with two queries each, and answers to it. */
 import type { SubmittedResponse } from '../../shared/response.ts';
 import { submittedResponseSchema } from '../../shared/response.ts';
 import { scenarioSchema } from '../../shared/scenario.ts';
@@ -42,24 +41,6 @@ export const smallStudy = (title = 'Rowing'): Study =>
     ],
     scenarios: [scenario('lake-a'), scenario('lake-b')],
   });
-
-/** The study's screens in the order of its timeline. */
-export function fixedSequence(study: Study): Screen[] {
-  const screens: Screen[] = [];
-  for (const node of study.timeline) {
-    if (node.kind !== 'block') {
-      screens.push({ kind: 'text', trialIndex: screens.length, node });
-      continue;
-    }
-    for (const id of node.scenarioIds) {
-      const found = study.scenarios.find((candidate) => candidate.id === id);
-      if (!found) throw new Error(`no scenario ${id}`);
-      const { program: _, ...shown } = found;
-      screens.push({ kind: 'scenario', trialIndex: screens.length, scenario: shown });
-    }
-  }
-  return screens;
-}
 
 /** An answer; trial 1 is lake-a, trial 2 lake-b. */
 export const answer = (
