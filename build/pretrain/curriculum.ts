@@ -39,11 +39,76 @@ export type Stage = {
 };
 
 export const STAGES: readonly Stage[] = [
-  { name: 'one', steps: 500, rows: 16, questions: 10, counting: 1, teamSizes: [1], events: [1], reports: 0, isBrief: true, context: 'conditions', repeats: 0.15, earlier: 0 },
-  { name: 'two', steps: 700, rows: 10, questions: 12, counting: 1, teamSizes: [1, 2], events: [1, 2], reports: 0, isBrief: true, context: 'conditions', repeats: 0.1, earlier: 0.1 },
-  { name: 'day', steps: 900, rows: 8, questions: 14, counting: 1, teamSizes: [1, 2, 2], events: [2, 3, 4], reports: 0.1, isBrief: true, context: 'conditions', repeats: 0.05, earlier: 0.1 },
-  { name: 'asked', steps: 700, rows: 6, questions: 16, counting: 1, teamSizes: [1, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'conditions', repeats: 0.03, earlier: 0.25 },
-  { name: 'prompt', steps: 700, rows: 4, questions: 20, counting: 1, teamSizes: [1, 2, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'prompt', repeats: 0.02, earlier: 0.2 },
+  {
+    name: 'one',
+    steps: 500,
+    rows: 16,
+    questions: 10,
+    counting: 1,
+    teamSizes: [1],
+    events: [1],
+    reports: 0,
+    isBrief: true,
+    context: 'conditions',
+    repeats: 0.15,
+    earlier: 0,
+  },
+  {
+    name: 'two',
+    steps: 700,
+    rows: 10,
+    questions: 12,
+    counting: 1,
+    teamSizes: [1, 2],
+    events: [1, 2],
+    reports: 0,
+    isBrief: true,
+    context: 'conditions',
+    repeats: 0.1,
+    earlier: 0.1,
+  },
+  {
+    name: 'day',
+    steps: 900,
+    rows: 8,
+    questions: 14,
+    counting: 1,
+    teamSizes: [1, 2, 2],
+    events: [2, 3, 4],
+    reports: 0.1,
+    isBrief: true,
+    context: 'conditions',
+    repeats: 0.05,
+    earlier: 0.1,
+  },
+  {
+    name: 'asked',
+    steps: 700,
+    rows: 6,
+    questions: 16,
+    counting: 1,
+    teamSizes: [1, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'conditions',
+    repeats: 0.03,
+    earlier: 0.25,
+  },
+  {
+    name: 'prompt',
+    steps: 700,
+    rows: 4,
+    questions: 20,
+    counting: 1,
+    teamSizes: [1, 2, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'prompt',
+    repeats: 0.02,
+    earlier: 0.2,
+  },
 ];
 
 /** A row: its tree, and for every token the weight with which its prediction counts (0: not at all). */
@@ -119,7 +184,12 @@ export function readingRow(
   const kept = drawn.conditions.slice(0, pick(random.split('events'), stage.events));
   const events = readEvents(kept);
   const names = [...new Set(events.flatMap(({ sides }) => sides.flat()))];
-  const { scenario, reports } = withReports(random.split('reports'), stage.reports, { ...drawn, conditions: kept }, names);
+  const { scenario, reports } = withReports(
+    random.split('reports'),
+    stage.reports,
+    { ...drawn, conditions: kept },
+    names,
+  );
   const source = readingSource(scenario, events, reports);
   const questions = drawQuestions(random.split('questions'), stage, source);
 
