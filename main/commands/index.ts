@@ -34,6 +34,7 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   evaluate: {
     summary: "answer a dataset's queries with a transformer and measure the error",
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
   compare: {
     summary: 'compare people’s answers with those of programs and transformers',
     load: async () => (await import('./compare.ts')).compareCommand,
