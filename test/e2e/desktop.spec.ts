@@ -1,5 +1,8 @@
 /** The desktop application's own walls: what a window can call, where it can go, and what it may open. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { EVENT_LOG } from '../../main/eventLog.ts';
 import { createHost } from '../../main/host.ts';
 import { PROCEDURES } from '../../shared/api.ts';
 import type { CallReply } from '../../shared/reply.ts';
@@ -42,6 +45,9 @@ test('refuses input outside the schema, and logs it', async ({ full }) => {
   });
   await expect.poll(log).toContain('refused studies.read from window-1: input');
   await expect.poll(log).toContain('refused studies.read from window-1: oversize');
+  expect(readFileSync(join(full.workspace, EVENT_LOG), 'utf8')).toContain(
+    'refused studies.read from window-1: oversize',
+  );
 });
 
 test('goes nowhere else, opens no window, keeps no download and gets no permission', async ({ full }) => {
@@ -92,6 +98,7 @@ test('gives a participant their own origin and only their own functions', async 
     expect(await callBridge(page, 'stations.open', added.value)).toEqual({ ok: true, value: { address: null } });
   });
   await expect(station.getByRole('heading', { name: 'Taking part' })).toBeVisible();
+  await expect(page.getByText('draft 1 participant'), 'the home screen follows by itself').toBeVisible();
   expect(await station.evaluate(() => Object.keys(window.credence ?? {}))).toEqual(namesOf('participant'));
   expect(new URL(station.url()).origin).not.toBe(new URL(page.url()).origin);
   await station.close();

@@ -153,7 +153,7 @@ function logical(emitter: Emitter, e: Extract<Expression, { kind: 'logical' }>, 
   const right = (): Value => evaluate(emitter, e.right, environment);
   if (e.operator === '??') {
     if (left.kind !== 'constant') throw new Unspecialisable('?? of a drawn value');
-    return (left.value ?? undefined === undefined) ? right() : left;
+    return left.value === null || left.value === undefined ? right() : left;
   }
   return e.operator === '&&' ? choose(emitter, left, right, () => left) : choose(emitter, left, () => left, right);
 }
