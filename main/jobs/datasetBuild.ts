@@ -53,7 +53,7 @@ export type DatasetBuildOptions = {
 const OPERATION = 'dataset build';
 const DEFAULTS = {
   precision: 0.5,
-  priorPrecision: 1,
+  priorPrecision: 1.5,
   minEffective: 200,
   maxExecutions: 5_000_000,
   window: 32,
