@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { ANSWER_COUNT, type Posterior, type QueryPosterior } from '../../shared/posterior.ts';
 import type { Query } from '../../shared/scenario.ts';
 
-/** `program`: it did not compile or run. The others name the check that failed. */
+/** `text`: a placeholder or an answer stands in it; `program`: it did not compile or run. The others name the check that failed. */
 export const labelFaultSchema = z.strictObject({
-  check: z.enum(['program', 'queries', 'numeric', 'range', 'constant', 'accepted', 'precision']),
+  check: z.enum(['text', 'program', 'queries', 'numeric', 'range', 'constant', 'accepted', 'precision']),
   queryId: z.string().optional(),
   message: z.string(),
 });

@@ -5,6 +5,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { createRandom } from '../../engine/random.ts';
+import { findTextFaults } from '../../engine/scenario/textCheck.ts';
 import type { StoredPosterior } from '../../engine/training/datasetRecords.ts';
 import { findLabelFaults } from '../../engine/training/labelCheck.ts';
 import { DEFAULT_HOLD_OUT, type HoldOut } from '../../engine/training/split.ts';
@@ -52,7 +53,7 @@ export type DatasetBuildOptions = {
 const OPERATION = 'dataset build';
 const DEFAULTS = {
   precision: 0.5,
-  priorPrecision: 1,
+  priorPrecision: 1.5,
   minEffective: 200,
   maxExecutions: 5_000_000,
   window: 32,
@@ -90,6 +91,8 @@ async function labelScenario(
   signal: AbortSignal | undefined,
 ): Promise<LabelResult> {
   const { id, program, queries } = scenario;
+  const [slip] = findTextFaults(scenario);
+  if (slip !== undefined) return { kind: 'rejected', scenario, faults: [{ check: 'text', message: slip }] };
   if (program === undefined)
     return { kind: 'rejected', scenario, faults: [{ check: 'program', message: 'the scenario has no program' }] };
   const seeds = createRandom(settings.seed).split('labels', id);

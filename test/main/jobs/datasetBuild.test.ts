@@ -127,6 +127,22 @@ describe('buildDataset', () => {
     expect(bytesOf('whole')['README.md']).toContain(`| ${cell} |`);
   });
 
+  it('sets aside texts with placeholders and programs whose answers do not match the queries', async () => {
+    const [first, second] = scenarios;
+    const unfilled: Scenario = { ...first, source: 'llm', background: `${first.background} Ask [NAME].` };
+    const other: Scenario = { ...second, program: second.program?.replace('    q4: ', '    q5: ') };
+    const summary = await buildDataset({ ...options('faulty'), scenarios: [unfilled, other], priorPrecision: null });
+    expect(summary.scenarios).toEqual({ labelled: 0, rejected: 2 });
+    expect(linesOf('faulty', 'rejected.jsonl')).toMatchObject([
+      { scenarioId: first.id, faults: [{ check: 'text', message: expect.stringContaining('[NAME]') }] },
+      {
+        scenarioId: second.id,
+        faults: [{ check: 'queries', message: 'expected answers to q1, q2, q3, q4, received q1, q2, q3, q5' }],
+      },
+    ]);
+    expect(recordsOf('faulty', 'train')).toEqual([]);
+  });
+
   it('leaves no temporary file behind', () => {
     expect(Object.keys(bytesOf('whole')).sort()).toEqual([
       'README.md',
