@@ -38,7 +38,7 @@ export type Host = EventSource & {
   backup(): Promise<void>;
   /** Everything wrong with the stored data: empty when every row, seal and log record holds. */
   check(): Promise<readonly Fault[]>;
-  /** Finishes what is under way and lets the workspace go. */
+  /** Finishes what is under way and lets the workspace go. Closing again does nothing. */
   close(): Promise<void>;
 };
 
@@ -64,6 +64,7 @@ function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOption
   const onFault = (error: unknown): void => console.error(error);
   const events = createEvents(onFault);
   const backups = createBackupSchedule(store, paths.backups, onFault);
+  let isClosed = false;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
     return result;
@@ -79,6 +80,8 @@ function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOption
     backup: async () => void (await backups.request()),
     check: () => checkStore(store),
     close: async () => {
+      if (isClosed) return;
+      isClosed = true;
       await backups.stop();
       store.close();
       workspace.close();

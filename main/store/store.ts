@@ -152,7 +152,8 @@ export function openStore(connection: Connection, paths: WorkspacePaths, clock: 
     explaining(paths.database, () => connection.write.transaction(() => savePosition(connection, log, applied)));
     assertDurable(connection);
     const settle = (): void => {
-      if (applied.seq < log.tail.seq) applied = replay(connection, log, applied);
+      // Where the database stands is read from it: a commit that reported a fault may have been made all the same.
+      if (applied.seq < log.tail.seq) applied = replay(connection, log, locate(connection.read, log));
     };
     const record = (act: Act): number => {
       if (applied.seq < log.tail.seq) throw new InternalError('a change was decided on a database that lacks records');

@@ -1,5 +1,5 @@
 /** A lab for store tests: a workspace with a session, participants and answers, made through the host. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost, type Host } from '../../../main/host.ts';
@@ -25,8 +25,11 @@ export type Lab = {
 export const openHost = (folder: string): Promise<Host> =>
   createHost({ workspace: folder, mode: 'headless', studies: join(folder, 'none') });
 
+/** Memory where there is some to write to: what these tests show does not depend on the disk, and syncing one takes long. */
+export const FAST_PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 /** Opens a lab with `participants` people, each past the instructions, and `answers` answers of each. */
-export async function openLab(participants = 2, answers = 5, place = tmpdir()): Promise<Lab> {
+export async function openLab(participants = 2, answers = 5, place = FAST_PLACE): Promise<Lab> {
   const root = mkdtempSync(join(place, 'lab-'));
   const folder = join(root, 'lab');
   const host = await openHost(folder);

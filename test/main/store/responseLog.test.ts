@@ -1,16 +1,16 @@
 /** The response log: cut anywhere it keeps what was whole; changed anywhere it says so; a disk that fails loses nothing acknowledged. */
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogTail } from '../../../main/store/logFile.ts';
 import { salvageFrames } from '../../../main/store/logFile.ts';
 import { ResponseLog } from '../../../main/store/responseLog.ts';
+import { FAST_PLACE } from './openLab.ts';
 
 let root: string;
 let path: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'log-'));
+  root = mkdtempSync(join(FAST_PLACE, 'log-'));
   path = join(root, 'responses.log');
 });
 afterEach(() => {
