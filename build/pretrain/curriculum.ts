@@ -28,6 +28,10 @@ export type Stage = {
   readonly counting: number;
   readonly teamSizes: readonly number[];
   readonly events: readonly number[];
+  /** Share of texts that also state numbers about people. */
+  readonly reports: number;
+  /** Questions in a few words. */
+  readonly isBrief: boolean;
   readonly context: 'conditions' | 'scenario' | 'prompt';
   /** Share of steps that read repeats, and of steps taken from the stage before. */
   readonly repeats: number;
@@ -36,64 +40,74 @@ export type Stage = {
 
 export const STAGES: readonly Stage[] = [
   {
-    name: 'repeats',
-    steps: 150,
-    rows: 5,
-    questions: 20,
-    counting: 0.3,
-    teamSizes: [1, 2],
-    events: [1, 2],
+    name: 'one',
+    steps: 500,
+    rows: 16,
+    questions: 10,
+    counting: 1,
+    teamSizes: [1],
+    events: [1],
+    reports: 0,
+    isBrief: true,
     context: 'conditions',
-    repeats: 1,
+    repeats: 0.15,
     earlier: 0,
   },
   {
-    name: 'pairs',
-    steps: 2000,
-    rows: 5,
-    questions: 20,
-    counting: 0.3,
+    name: 'two',
+    steps: 700,
+    rows: 10,
+    questions: 12,
+    counting: 1,
     teamSizes: [1, 2],
     events: [1, 2],
+    reports: 0,
+    isBrief: true,
     context: 'conditions',
-    repeats: 0.2,
-    earlier: 0,
+    repeats: 0.1,
+    earlier: 0.1,
   },
   {
-    name: 'short',
-    steps: 2500,
-    rows: 5,
-    questions: 24,
-    counting: 0.7,
-    teamSizes: [1, 2, 3],
-    events: [2, 3],
+    name: 'day',
+    steps: 900,
+    rows: 8,
+    questions: 14,
+    counting: 1,
+    teamSizes: [1, 2, 2],
+    events: [2, 3, 4],
+    reports: 0.1,
+    isBrief: true,
     context: 'conditions',
     repeats: 0.05,
-    earlier: 0.15,
+    earlier: 0.1,
   },
   {
-    name: 'whole',
-    steps: 2000,
-    rows: 4,
-    questions: 24,
+    name: 'asked',
+    steps: 700,
+    rows: 6,
+    questions: 16,
     counting: 1,
-    teamSizes: [1, 2, 3, 4, 5],
+    teamSizes: [1, 2, 2, 3],
     events: [3, 4],
-    context: 'scenario',
-    repeats: 0.02,
-    earlier: 0.2,
+    reports: 0.3,
+    isBrief: false,
+    context: 'conditions',
+    repeats: 0.03,
+    earlier: 0.25,
   },
   {
     name: 'prompt',
-    steps: 1500,
-    rows: 3,
-    questions: 28,
+    steps: 700,
+    rows: 4,
+    questions: 20,
     counting: 1,
-    teamSizes: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    teamSizes: [1, 2, 2, 2, 3],
     events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
     context: 'prompt',
-    repeats: 0,
-    earlier: 0.1,
+    repeats: 0.02,
+    earlier: 0.2,
   },
 ];
 
@@ -151,9 +165,9 @@ function drawQuestions(
 }
 
 /** Gives the scenario reported numbers: their sentences stand between and after the conditions. */
-function withReports(random: Random, scenario: Scenario, names: readonly string[]) {
+function withReports(random: Random, share: number, scenario: Scenario, names: readonly string[]) {
   const { sentences, reports } =
-    random.uniform() < 0.6 ? makeReports(random, scenario, names) : { sentences: [], reports: [] };
+    random.uniform() < share ? makeReports(random, scenario, names) : { sentences: [], reports: [] };
   const conditions = [...scenario.conditions];
   for (const text of sentences) conditions.splice(1 + random.integer(conditions.length), 0, { text });
   return { scenario: { ...scenario, conditions }, reports };
@@ -170,7 +184,12 @@ export function readingRow(
   const kept = drawn.conditions.slice(0, pick(random.split('events'), stage.events));
   const events = readEvents(kept);
   const names = [...new Set(events.flatMap(({ sides }) => sides.flat()))];
-  const { scenario, reports } = withReports(random.split('reports'), { ...drawn, conditions: kept }, names);
+  const { scenario, reports } = withReports(
+    random.split('reports'),
+    stage.reports,
+    { ...drawn, conditions: kept },
+    names,
+  );
   const source = readingSource(scenario, events, reports);
   const questions = drawQuestions(random.split('questions'), stage, source);
 
@@ -196,7 +215,7 @@ export function readingRow(
     const asked =
       stage.context === 'prompt'
         ? append(trunk, [...tokenizer.encode(`QUERY\n${question.question}\nANSWER\n`), marks.end, marks.assistant])
-        : append(trunk, tokenizer.encode(question.question));
+        : append(trunk, tokenizer.encode(stage.isBrief ? question.brief : question.question));
     const isNumber = typeof question.answer === 'number';
     const opened = isNumber ? append(asked, tokenizer.encode('<'), { answer: FORM_WEIGHT }) : asked;
     const answered = append(opened, tokenizer.encode(String(question.answer)), { answer: 1 });

@@ -61,6 +61,7 @@ ${seriesRules}
 .figure .is-floor .bar { fill: var(--series); fill-opacity: 0.14; stroke: var(--series); stroke-width: 1.25; stroke-dasharray: 4 3; }
 .figure .interval { stroke: var(--figure-ink); stroke-width: 1.5; }
 .figure .best-floor { stroke: var(--figure-muted); stroke-width: 1.25; stroke-dasharray: 5 4; }
+.figure .band { fill: var(--figure-posterior-fill); fill-opacity: 0.7; }
 .figure .error { stroke: var(--figure-muted); stroke-width: 1; stroke-opacity: 0.6; }
 .figure .identity { stroke: var(--figure-muted); stroke-width: 1.25; stroke-dasharray: 6 4; }
 .figure .simulated rect { fill: none; stroke: var(--figure-simulated); stroke-width: 1.25; }

@@ -4,18 +4,23 @@ import { readAdapterConfig } from '../../engine/training/adapterConfig.ts';
 import { buildAnswerGraph } from '../../engine/training/answerGraph.ts';
 import { type Answerer, answerBatch } from '../../engine/training/answerQueries.ts';
 import { type AdapterSpec, adapterLayout } from '../../engine/training/lora.ts';
-import { type PreparedScenario, type PromptRecord, prepareScenarios } from '../../engine/training/prepareScenarios.ts';
+import {
+  type PreparedScenario,
+  type PromptRecord,
+  prepareScenarios,
+  promptIds,
+} from '../../engine/training/prepareScenarios.ts';
 import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import type { Architecture } from '../../engine/transformer/architecture.ts';
 import type { Backend, Tensor } from '../../engine/transformer/backend.ts';
 import { inverseFrequencies } from '../../engine/transformer/rope.ts';
-import { answerTokens } from '../../engine/transformer/tokenizer.ts';
+import { answerTokens, type Tokenizer } from '../../engine/transformer/tokenizer.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import { datasetRecordSchema } from '../../shared/training.ts';
 import { readJsonLines, readSplit } from './datasetFiles.ts';
-import type { AnswerRequest } from './trainingMessages.ts';
+import { type AnswerLogProbs, type AnswerRequest, type LogProbsRequest, promptSchema } from './trainingMessages.ts';
 import { openTransformerFolder, readJsonFile, readTensorFile, readWeights } from './transformerFolder.ts';
 
 /** Scenarios per pass. */
@@ -67,42 +72,74 @@ export async function answerScenarios<Q extends PromptRecord>(
   }
 }
 
-/** Reads the transformer, answers the request's records in their order and hands the answers to `receive`. */
+/** A compiled transformer with its adapter, ready to answer, and what its prompts need. */
+type OpenAnswerer = { readonly answerer: Answerer; readonly tokenizer: Tokenizer; readonly architecture: Architecture };
+
+async function openAnswerer(
+  request: { transformer: string; adapter: string | null },
+  backend: Backend,
+): Promise<OpenAnswerer> {
+  const { architecture, tokenizer } = openTransformerFolder(request.transformer);
+  const adapter = request.adapter === null ? null : readAdapter(request.adapter, architecture);
+  const { answerIds, closeId } = answerTokens(tokenizer);
+  const trie = buildAnswerTrie(answerIds, closeId);
+  const answerer: Answerer = {
+    executable: await backend.compile(buildAnswerGraph(architecture, trie, adapter?.spec ?? null)),
+    trie,
+    frequencies: inverseFrequencies(architecture),
+    weights: new Map([...readWeights(request.transformer, architecture), ...(adapter?.tensors ?? [])]),
+  };
+  return { answerer, tokenizer, architecture };
+}
+
+/** Answers the request's records in their order and hands the answers to `receive`. */
 export async function runAnswers(
   request: AnswerRequest,
   backend: Backend,
   control: RunControl & { readonly receive: (answers: ModelAnswer[]) => void },
 ): Promise<void> {
-  const { architecture, tokenizer } = openTransformerFolder(request.transformer);
   const records = request.split
     ? await readSplit(request.records, request.split)
     : await readJsonLines(request.records, datasetRecordSchema);
+  const { answerer, tokenizer, architecture } = await openAnswerer(request, backend);
   const scenarios = prepareScenarios(records, tokenizer, architecture.maxPositions);
-  const adapter = request.adapter === null ? null : readAdapter(request.adapter, architecture);
-  const { answerIds, closeId } = answerTokens(tokenizer);
-  const trie = buildAnswerTrie(answerIds, closeId);
-  const executable = await backend.compile(buildAnswerGraph(architecture, trie, adapter?.spec ?? null));
-  const answerer: Answerer = {
-    executable,
-    trie,
-    frequencies: inverseFrequencies(architecture),
-    weights: new Map([...readWeights(request.transformer, architecture), ...(adapter?.tensors ?? [])]),
-  };
-  await answerScenarios(answerer, scenarios, `answer (${request.sourceId})`, {
+  const { source, sourceId } = request;
+  await answerScenarios(answerer, scenarios, `answer (${sourceId})`, {
     ...control,
     receive: (answers, queries) =>
       control.receive(
-        answers.map(({ bins, mean, sd, leakedMass }, i) => ({
-          scenarioId: queries[i].scenarioId,
-          queryId: queries[i].queryId,
-          source: request.source,
-          sourceId: request.sourceId,
-          mean,
-          sd,
-          bins,
-          leakedMass,
-        })),
+        answers.map(({ bins, mean, sd, leakedMass }, i) => {
+          const { scenarioId, queryId } = queries[i];
+          return { scenarioId, queryId, source, sourceId, mean, sd, bins, leakedMass };
+        }),
       ),
   });
-  await executable.release();
+  await answerer.executable.release();
+}
+
+/** Log-probabilities of the answers after each prompt, in the order of the file. */
+export async function runLogProbs(
+  request: LogProbsRequest,
+  backend: Backend,
+  control: RunControl & { readonly receive: (lines: AnswerLogProbs[]) => void },
+): Promise<void> {
+  const prompts = await readJsonLines(request.prompts, promptSchema);
+  const { answerer, tokenizer } = await openAnswerer(request, backend);
+  for (const [i, prompt] of prompts.entries()) {
+    if (control.signal?.aborted) throw new CancelledError('logprobs');
+    const record = {
+      scenarioId: String(i),
+      queryId: 'value',
+      context: 'prompt' in prompt ? prompt.prompt : '',
+      question: '',
+    };
+    const ids = 'ids' in prompt ? prompt.ids : promptIds(tokenizer, record);
+    const scenario = { scenarioId: record.scenarioId, packed: { prefix: [], branches: [ids] }, queries: [record] };
+    const [{ logProbs, mean, sd }] = await answerBatch(answerer, [scenario]);
+    const largest = Math.max(...logProbs);
+    const total = largest + Math.log(logProbs.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+    control.receive([{ answers: [...logProbs], total, mean, sd }]);
+    control.onProgress?.({ stage: 'logprobs', done: i + 1, total: prompts.length, unit: 'prompts' });
+  }
+  await answerer.executable.release();
 }

@@ -1,10 +1,10 @@
 /** Entry of the training process: one job, messages in and out. Parsing of transformer files and all of onnxruntime happen here. */
 import type { Backend } from '../../engine/transformer/backend.ts';
 import { errorToData, UserError } from '../../shared/errors.ts';
-import { runAnswers } from './answerRun.ts';
+import { runAnswers, runLogProbs } from './answerRun.ts';
 import { runFineTune } from './fineTuneRun.ts';
 import { createCpuBackend } from './ortBackend.ts';
-import { type FromTraining, type TrainingRequest, toTrainingSchema } from './trainingMessages.ts';
+import { type AnswerLogProbs, type FromTraining, type TrainingRequest, toTrainingSchema } from './trainingMessages.ts';
 
 const PROGRESS_MS = 100;
 
@@ -44,6 +44,13 @@ async function runRequest(
         onProgress,
         receive: (answers) => send({ type: 'answers', answers }),
       });
+      send({ type: 'done', result: null });
+      break;
+    }
+    case 'logProbs': {
+      const backend = openBackend(request.device.backend, request.device.threads);
+      const receive = (lines: AnswerLogProbs[]): void => send({ type: 'logProbs', lines });
+      await runLogProbs(request, backend, { signal, onProgress, receive });
       send({ type: 'done', result: null });
       break;
     }

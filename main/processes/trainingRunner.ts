@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import { spawnProcess } from './spawn.ts';
+import { entryFile, spawnProcess } from './spawn.ts';
 import {
+  type AnswerLogProbs,
   type AnswerRequest,
   answerRequestSchema,
   type FineTuneRequest,
@@ -13,11 +14,20 @@ import {
   type FromTraining,
   fineTuneRequestSchema,
   fromTrainingSchema,
+  type LogProbsRequest,
+  logProbsRequestSchema,
   type TrainingRequest,
 } from './trainingMessages.ts';
 
 /** How long a cancelled job may take to write its checkpoint before it is ended. */
 const CANCEL_MS = 10_000;
+
+/** What errors call each kind of job. */
+const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
+  fineTune: 'train',
+  answer: 'answer',
+  logProbs: 'logprobs',
+};
 
 /** Runs `request` in its own process; `onMessage` sees everything but progress and errors. Resolves when the process says it is done. */
 function runJob(
@@ -25,9 +35,9 @@ function runJob(
   control: RunControl,
   onMessage: (message: FromTraining) => void,
 ): Promise<void> {
-  const operation = request.kind === 'fineTune' ? 'train' : 'answer';
+  const operation = OPERATIONS[request.kind];
   if (control.signal?.aborted) return Promise.reject(new CancelledError(operation));
-  const child = spawnProcess('training', { nodeFlags: [], env: {}, stderr: 'inherit' });
+  const child = spawnProcess(entryFile('training'), { nodeFlags: [], env: {}, stderr: 'inherit' });
   // Children do not keep the host alive; a job that someone waits for does.
   const keepAlive = setInterval(() => {}, 2 ** 30);
   let deadline: NodeJS.Timeout | undefined;
@@ -90,4 +100,17 @@ export async function answerQueries(
     if (message.type === 'answers') answers.push(...message.answers);
   });
   return answers;
+}
+
+/** Log-probabilities of the 101 answers after each prompt of a JSON Lines file, in its order. */
+export async function promptLogProbs(
+  request: Omit<z.input<typeof logProbsRequestSchema>, 'kind'>,
+  control: RunControl = {},
+): Promise<AnswerLogProbs[]> {
+  const full: LogProbsRequest = logProbsRequestSchema.parse({ ...request, kind: 'logProbs' });
+  const lines: AnswerLogProbs[] = [];
+  await runJob(full, control, (message) => {
+    if (message.type === 'logProbs') lines.push(...message.lines);
+  });
+  return lines;
 }
