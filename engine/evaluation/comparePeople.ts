@@ -9,77 +9,23 @@ import { bootstrap, percentileInterval } from '../statistics/bootstrap.ts';
 import { meanLeaveOneOut } from '../statistics/leaveOneOut.ts';
 import { mean } from '../statistics/moments.ts';
 import { countQueries, queryMeans, type RatingGroups } from '../statistics/ratings.ts';
-import { type ResamplingUnit, resamplePeople } from '../statistics/resamplePeople.ts';
+import { resamplePeople } from '../statistics/resamplePeople.ts';
 import { splitHalf } from '../statistics/splitHalf.ts';
 import { type AnswerSet, answersTo } from './answerSet.ts';
-import { type Aggregation, type PeopleGroup, tableOf } from './people.ts';
+import { compareItems } from './compareItems.ts';
+import type {
+  CompareOptions,
+  Comparison,
+  DivergenceSummary,
+  PeopleSummary,
+  SourceComparison,
+  SourceDifference,
+} from './comparison.ts';
+import { type PeopleGroup, tableOf } from './people.ts';
 import { COARSE_BINS, type Divergences, peopleDivergences } from './peopleDivergence.ts';
 
-export type CompareOptions = {
-  readonly aggregation: Aggregation;
-  readonly unit: ResamplingUnit;
-  readonly replicates: number;
-  readonly level: number;
-  /** Random splits for the reliability; divergences use at most `MAX_DIVERGENCE_SPLITS` of that number. */
-  readonly splits: number;
-};
-
+/** Divergences are averaged over at most this many splits. */
 export const MAX_DIVERGENCE_SPLITS = 100;
-
-/** Mean over queries with a bootstrap interval over queries. */
-type DivergenceSummary = {
-  readonly wasserstein: Estimate | null;
-  readonly jensenShannon: Estimate | null;
-  readonly totalVariation: Estimate | null;
-};
-
-export type PeopleSummary = {
-  readonly participants: number;
-  readonly queries: number;
-  readonly values: number;
-  /** r between halves, uncorrected; the reliability it implies for everyone, with the middle 95 % over splits; √ of it. */
-  readonly splitHalf: {
-    readonly r: number | null;
-    readonly reliability: Estimate | null;
-    readonly ceiling: number | null;
-  };
-  readonly leaveOneOut: number | null;
-  /** Between two random halves: the floor of the sources' divergences. */
-  readonly divergence: DivergenceSummary;
-};
-
-export type SourceComparison = {
-  readonly source: AnswerSet['source'];
-  readonly sourceId: string;
-  readonly label: string;
-  readonly r: Estimate | null;
-  readonly rSquared: number | null;
-  readonly spearman: Estimate | null;
-  readonly rmse: Estimate | null;
-  readonly mae: Estimate | null;
-  readonly bias: Estimate | null;
-  readonly concordance: number | null;
-  /** People ≈ intercept + slope·answers. */
-  readonly line: { readonly slope: number; readonly intercept: number } | null;
-  readonly divergence: DivergenceSummary;
-};
-
-/** `first` − `second`, on the same resamples. */
-export type SourceDifference = {
-  readonly first: string;
-  readonly second: string;
-  readonly r: Estimate | null;
-  readonly rmse: Estimate | null;
-};
-
-export type Comparison = {
-  readonly people: PeopleSummary;
-  readonly sources: readonly SourceComparison[];
-  readonly differences: readonly SourceDifference[];
-  /** Why numbers are null, in words. */
-  readonly reasons: readonly string[];
-  readonly coarseBins: number;
-};
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
@@ -207,8 +153,8 @@ export function comparePeople(
   const queries = groups.flatMap((group) => group.queries);
   const answers = sets.map((set) => answersTo(set, queries));
   const answerMeans = answers.map((list) => Float64Array.from(list, (answer) => answer.mean));
-  const means = queryMeans(tables).mean;
-  const at = answerMeans.map((list) => agreementOf(means, list));
+  const means = queryMeans(tables);
+  const at = answerMeans.map((list) => agreementOf(means.mean, list));
   const replicated = replicateAgreement(random.split('resamples'), tables, answerMeans, options);
   const halves = splitHalf(random.split('halves'), tables, options.splits);
   const divergences = peopleDivergences(
@@ -237,6 +183,7 @@ export function comparePeople(
     people,
     sources,
     differences: differences(sets, at, replicated, options.level),
+    items: compareItems(groups, means, answers),
     reasons: reasonsFor(people, sources, smallestGroup),
     coarseBins: COARSE_BINS,
   };

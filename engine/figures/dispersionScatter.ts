@@ -11,7 +11,7 @@ import type { SvgNode } from './svg.ts';
 export type DispersionPoint = {
   readonly scenarioId: string;
   readonly queryId: string;
-  readonly kind: QueryKind;
+  readonly kind?: QueryKind;
   readonly sourceSd: number;
   readonly peopleSd: number;
 };

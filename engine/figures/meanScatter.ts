@@ -1,4 +1,5 @@
 /** Scatters of people's mean against a source's mean: one panel per source, or a grid kind × domain for one source. */
+import type { QueryKind } from '../../shared/queryKind.ts';
 import type { Scatter } from '../../shared/report.ts';
 import { Z95 } from '../statistics/pearson.ts';
 import { ANSWER_TICKS } from './axes.ts';
@@ -16,6 +17,11 @@ import {
 import { seriesClasses } from './seriesStyle.ts';
 import type { SvgNode } from './svg.ts';
 
+/** A scatter as drawn: the kind of a query may be unknown. */
+export type DrawnScatter = Omit<Scatter, 'points'> & {
+  readonly points: readonly (Omit<Scatter['points'][number], 'kind'> & { readonly kind?: QueryKind })[];
+};
+
 /** `r = .92 [.88, .95]`, or why there is none. */
 export const correlationLine = ({ r }: Pick<Scatter, 'r'>): string =>
   r === null
@@ -30,7 +36,7 @@ const AXES: PanelAxes = {
   yLabel: 'people’s mean (0–100)',
 };
 
-function toPoint(point: Scatter['points'][number], label: string): PanelPoint {
+function toPoint(point: DrawnScatter['points'][number], label: string): PanelPoint {
   const yHalf = Z95 * (point.yStandardError ?? 0);
   const error = point.yStandardError === null ? 'unknown' : decimal(yHalf);
   return {
@@ -46,7 +52,7 @@ function toPoint(point: Scatter['points'][number], label: string): PanelPoint {
 const KEY = [errorKey('95 % interval of people’s mean'), identityKey('equal means')];
 
 /** One panel per scatter. Each point is one query. */
-export function meanScatter(scatters: readonly Scatter[], note: FigureNote, size: Size): SvgNode {
+export function meanScatter(scatters: readonly DrawnScatter[], note: FigureNote, size: Size): SvgNode {
   const names = seriesClasses(scatters);
   const panels = scatters.map(
     (scatter, i): PointPanel => ({
@@ -69,7 +75,7 @@ export function meanScatter(scatters: readonly Scatter[], note: FigureNote, size
 export type ScatterCell = {
   readonly row: string;
   readonly column: string;
-  readonly scatter: Scatter;
+  readonly scatter: DrawnScatter;
   readonly ceiling: number | null;
 };
 

@@ -15,7 +15,8 @@ export type PanelPoint = {
   readonly y: number;
   readonly xHalf?: number;
   readonly yHalf?: number;
-  readonly kind: QueryKind;
+  /** Fixes the marker; a circle where it is unknown. */
+  readonly kind?: QueryKind;
   /** Area of the marker in px². */
   readonly area?: number;
   readonly title: string;
@@ -66,7 +67,10 @@ function pointMark(point: PanelPoint, name: string, axes: { x: Scale; y: Scale }
         ? [line(x(clamp(point.x - xHalf)), y(point.y), x(clamp(point.x + xHalf)), y(point.y), 'error')]
         : []),
       translate(x(point.x), y(point.y), [
-        svg('path', { class: `${name} marker is-open`, d: kindMarkerPath(point.kind, point.area ?? MARKER_AREA) }),
+        svg('path', {
+          class: `${name} marker is-open`,
+          d: kindMarkerPath(point.kind ?? 'rank', point.area ?? MARKER_AREA),
+        }),
       ]),
     ],
     Object.fromEntries(Object.entries(point.data ?? {}).map(([key, value]) => [`data-${key}`, value])),

@@ -36,7 +36,6 @@ export function reliabilityDiagram(sources: readonly Reliability[], note: Figure
               {
                 x: bin.meanProb,
                 y: bin.shareTrue,
-                kind: 'rank' as const,
                 area: SMALLEST_AREA + ((LARGEST_AREA - SMALLEST_AREA) * bin.count) / fullest,
                 title: `${countText(bin.count)} items: stated ${decimal(bin.meanProb, 2)}, came true ${decimal(bin.shareTrue, 2)}`,
               },

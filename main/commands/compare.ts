@@ -1,11 +1,17 @@
 /** `credence compare`: people's answers against programs' and transformers', with intervals, ceiling and floors. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { AGGREGATIONS } from '../../engine/evaluation/people.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
 import { RESAMPLING_UNITS } from '../../engine/statistics/resamplePeople.ts';
 import { UserError } from '../../shared/errors.ts';
-import { STAGES, stageSchema } from '../../shared/study.ts';
+import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
+import { writeFileAtomic } from '../atomicFile.ts';
+import { buildStaged } from '../demo/stagedFolder.ts';
 import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts';
+import { comparisonFiles } from '../exchange/comparisonFiles.ts';
+import { loadStudy } from '../studies.ts';
 import { defineCommand } from './command.ts';
 
 function describePeople(result: FilesComparison): string[] {
@@ -51,6 +57,19 @@ const describe = (result: FilesComparison, interval: string): string =>
     '',
   ].join('\n');
 
+const studyOf = (folder: string | undefined): Study | null => (folder === undefined ? null : loadStudy(folder));
+
+/** Writes the files into a folder that appears whole; only a folder this command wrote before is replaced. */
+const writeFiles = (folder: string, files: ReadonlyMap<string, string>): Promise<void> =>
+  buildStaged(
+    folder,
+    async (existing) =>
+      existsSync(join(existing, 'comparison.json')) ? undefined : 'the folder holds files that are not a comparison',
+    async (staging) => {
+      for (const [name, content] of files) writeFileAtomic(join(staging, name), content);
+    },
+  );
+
 export const compareCommand = defineCommand({
   name: 'compare',
   summary: 'Compare people’s answers with those of programs and transformers',
@@ -83,6 +102,11 @@ export const compareCommand = defineCommand({
     },
     splits: { type: 'number', integer: true, min: 10, max: 100_000, description: 'random halves, 1000 by default' },
     seed: { type: 'number', integer: true, description: 'seed of all resampling, 1 by default' },
+    out: {
+      type: 'string',
+      placeholder: 'DIR',
+      description: 'folder to write figures (SVG), their numbers (CSV) and all as JSON',
+    },
     json: { type: 'boolean', description: 'print everything as JSON' },
   },
   async run(values, _positionals, context) {
@@ -103,6 +127,11 @@ export const compareCommand = defineCommand({
     const result = compareFiles(values.human, values.answers, options);
     const { aggregation, unit, replicates, level, splits, seed } = options;
     const interval = `95 % percentile bootstrap over ${unit}, ${countText(replicates)} replicates, ${countText(splits)} splits, ${aggregation}, seed ${seed}`;
+    if (values.out !== undefined)
+      await writeFiles(
+        values.out,
+        comparisonFiles(result, { human: values.human, interval, study: studyOf(options.study) }),
+      );
     context.out(
       values.json
         ? `${JSON.stringify({ ...result, options: { aggregation, unit, replicates, level, splits, seed } })}\n`

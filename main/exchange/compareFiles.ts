@@ -1,6 +1,7 @@
 /** Comparison of files: people's answers with sources' answers, over all queries and by facet where a study names kinds and sports. */
 import { type AnswerSet, type QueryName, queryKey } from '../../engine/evaluation/answerSet.ts';
-import { type CompareOptions, type Comparison, comparePeople } from '../../engine/evaluation/comparePeople.ts';
+import { comparePeople } from '../../engine/evaluation/comparePeople.ts';
+import type { CompareOptions, Comparison } from '../../engine/evaluation/comparison.ts';
 import { type PeopleGroup, selectPeople } from '../../engine/evaluation/people.ts';
 import { poolSeeds } from '../../engine/evaluation/poolSeeds.ts';
 import { createRandom } from '../../engine/random.ts';

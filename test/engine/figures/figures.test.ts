@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dispersionScatter } from '../../../engine/figures/dispersionScatter.ts';
 import { distributionOverlay } from '../../../engine/figures/distributionOverlay.ts';
 import { maeBars } from '../../../engine/figures/evaluationBars.ts';
+import { FIGURE_STYLE } from '../../../engine/figures/figureStyle.ts';
 import { ladder } from '../../../engine/figures/ladder.ts';
 import { lossCurves } from '../../../engine/figures/lossCurves.ts';
 import { meanScatter, scatterGrid } from '../../../engine/figures/meanScatter.ts';
@@ -11,7 +12,9 @@ import { panelsHeight } from '../../../engine/figures/pointPanels.ts';
 import { reliabilityDiagram } from '../../../engine/figures/reliabilityDiagram.ts';
 import { reportFigures } from '../../../engine/figures/reportFigures.ts';
 import { answersNote, peopleNote } from '../../../engine/figures/reportNote.ts';
+import { seriesClasses } from '../../../engine/figures/seriesStyle.ts';
 import { renderSvg, type SvgNode } from '../../../engine/figures/svg.ts';
+import { ANSWER_SOURCES } from '../../../shared/modelAnswer.ts';
 import {
   CELLS,
   DISPERSIONS,
@@ -140,5 +143,20 @@ describe('figures', () => {
     const flat = { ...report.scatters[3], r: null };
     const node = meanScatter([flat], peopleNote(report, 'test'), { width: 600, height: panelsHeight(1, 600) });
     expect(textBoxes(node).some((box) => box.words === 'no r: one side does not vary')).toBe(true);
+  });
+});
+
+describe('the style sheet', () => {
+  it('has a colour and a dash for every class a series can have', () => {
+    for (const source of [...ANSWER_SOURCES, 'people'] as const) {
+      const name = { source, sourceId: 'any' };
+      for (const className of seriesClasses([name, name, name, name]))
+        expect(FIGURE_STYLE, className).toContain(`.figure .${className} { --series: var(--figure-`);
+    }
+  });
+
+  it('defines every variable it uses, in light and in dark', () => {
+    const used = new Set(FIGURE_STYLE.match(/var\(--figure-[a-z0-9-]+/g)?.map((match) => match.slice(4)));
+    for (const variable of used) expect(FIGURE_STYLE.split(`${variable}:`).length - 1, variable).toBe(3);
   });
 });

@@ -1,5 +1,5 @@
 /** `credence compare` on the command line: JSON that names its options, a table that reads, a refusal without files. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,6 +68,24 @@ describe('credence compare', () => {
       '95 % percentile bootstrap over participants, 200 replicates, 20 splits, person-means, seed 1',
     );
     expect(text).toContain('note: intervals rest on 3 queries, fewer than 10');
+  });
+
+  it('writes figures, their numbers and everything as JSON into a folder of its own', async () => {
+    const out = join(folder, 'result');
+    await run(...files(), '--out', out);
+    expect(readdirSync(out).sort()).toEqual(['comparison.json', 'distance.csv', 'scatter.csv', 'scatter.svg']);
+    const rows = readFileSync(join(out, 'scatter.csv'), 'utf8').trim().split('\n');
+    expect(rows[0]).toBe('source,source_id,item_id,query_id,query_type,answer_mean,people_mean,people_se');
+    expect(rows).toHaveLength(4);
+    expect(rows[2]).toMatch(/^external,program,a,q2,,55,50,/);
+    const svg = readFileSync(join(out, 'scatter.svg'), 'utf8');
+    expect(svg).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg [^>]*data-theme="light"><style>/);
+    expect(svg).toMatch(/People’s answers [0-9a-f]{8} · 3 records · 3 queries · 95 % percentile bootstrap/);
+    await run(...files(), '--out', out);
+    await expect(run(...files(), '--out', folder)).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringContaining('the folder holds files that are not a comparison'),
+    });
   });
 
   it('asks for the files it needs', async () => {
