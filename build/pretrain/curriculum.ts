@@ -10,6 +10,7 @@ import type { Scenario } from '../../shared/scenario.ts';
 import { pretrainingScenario } from './corpus.ts';
 import {
   drawKind,
+  type KindShares,
   makeQuestion,
   makeReports,
   type ReadingQuestion,
@@ -24,8 +25,8 @@ export type Stage = {
   readonly steps: number;
   readonly rows: number;
   readonly questions: number;
-  /** How often counting questions are asked against the others. */
-  readonly counting: number;
+  /** How often each kind of question is asked. */
+  readonly kinds: KindShares;
   readonly teamSizes: readonly number[];
   readonly events: readonly number[];
   /** Share of texts that also state numbers about people. */
@@ -38,12 +39,82 @@ export type Stage = {
   readonly earlier: number;
 };
 
+/** Above all, who won and how often. */
+const WINS: KindShares = {
+  ...{ count: 0.05, size: 0.05, follower: 0.15, firstWinner: 0.2, report: 0.4, played: 0.2, sameSide: 0.2 },
+  ...{ side: 0.7, winner: 0.4, won: 1, losses: 0.6, winShare: 0.8, beaten: 0.4 },
+};
+
+const BRIEF = { isBrief: true, context: 'conditions' } as const;
+
 export const STAGES: readonly Stage[] = [
-  { name: 'one', steps: 500, rows: 16, questions: 10, counting: 1, teamSizes: [1], events: [1], reports: 0, isBrief: true, context: 'conditions', repeats: 0.15, earlier: 0 },
-  { name: 'two', steps: 700, rows: 10, questions: 12, counting: 1, teamSizes: [1, 2], events: [1, 2], reports: 0, isBrief: true, context: 'conditions', repeats: 0.1, earlier: 0.1 },
-  { name: 'day', steps: 900, rows: 8, questions: 14, counting: 1, teamSizes: [1, 2, 2], events: [2, 3, 4], reports: 0.1, isBrief: true, context: 'conditions', repeats: 0.05, earlier: 0.1 },
-  { name: 'asked', steps: 700, rows: 6, questions: 16, counting: 1, teamSizes: [1, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'conditions', repeats: 0.03, earlier: 0.25 },
-  { name: 'prompt', steps: 700, rows: 4, questions: 20, counting: 1, teamSizes: [1, 2, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'prompt', repeats: 0.02, earlier: 0.2 },
+  {
+    name: 'one',
+    steps: 400,
+    rows: 14,
+    questions: 8,
+    kinds: WINS,
+    teamSizes: [1],
+    events: [1],
+    reports: 0,
+    ...BRIEF,
+    repeats: 0.1,
+    earlier: 0,
+  },
+  {
+    name: 'two',
+    steps: 500,
+    rows: 10,
+    questions: 10,
+    kinds: WINS,
+    teamSizes: [1, 2],
+    events: [1, 2],
+    reports: 0,
+    ...BRIEF,
+    repeats: 0.05,
+    earlier: 0.1,
+  },
+  {
+    name: 'day',
+    steps: 600,
+    rows: 8,
+    questions: 10,
+    kinds: WINS,
+    teamSizes: [1, 2, 2],
+    events: [2, 3, 4],
+    reports: 0.1,
+    ...BRIEF,
+    repeats: 0.05,
+    earlier: 0.1,
+  },
+  {
+    name: 'asked',
+    steps: 400,
+    rows: 6,
+    questions: 12,
+    kinds: WINS,
+    teamSizes: [1, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'conditions',
+    repeats: 0.03,
+    earlier: 0.25,
+  },
+  {
+    name: 'prompt',
+    steps: 500,
+    rows: 4,
+    questions: 14,
+    kinds: WINS,
+    teamSizes: [1, 2, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'prompt',
+    repeats: 0.02,
+    earlier: 0.2,
+  },
 ];
 
 /** A row: its tree, and for every token the weight with which its prediction counts (0: not at all). */
@@ -85,15 +156,11 @@ function contextText(stage: Stage, scenario: Scenario): string {
   return `CONDITIONS\n${scenario.conditions.map(({ text }) => text).join('\n')}\n`;
 }
 
-function drawQuestions(
-  random: Random,
-  { questions: count, counting }: Stage,
-  source: ReadingSource,
-): ReadingQuestion[] {
+function drawQuestions(random: Random, { questions: count, kinds }: Stage, source: ReadingSource): ReadingQuestion[] {
   const drawn = new Map<string, ReadingQuestion>();
   for (let i = 0; drawn.size < count && i < 3 * count; i++) {
     const stream = random.split(i);
-    const question = makeQuestion(stream, source, drawKind(stream, counting));
+    const question = makeQuestion(stream, source, drawKind(stream, kinds));
     if (question && !drawn.has(question.question)) drawn.set(question.question, question);
   }
   return [...drawn.values()];
@@ -119,7 +186,12 @@ export function readingRow(
   const kept = drawn.conditions.slice(0, pick(random.split('events'), stage.events));
   const events = readEvents(kept);
   const names = [...new Set(events.flatMap(({ sides }) => sides.flat()))];
-  const { scenario, reports } = withReports(random.split('reports'), stage.reports, { ...drawn, conditions: kept }, names);
+  const { scenario, reports } = withReports(
+    random.split('reports'),
+    stage.reports,
+    { ...drawn, conditions: kept },
+    names,
+  );
   const source = readingSource(scenario, events, reports);
   const questions = drawQuestions(random.split('questions'), stage, source);
 

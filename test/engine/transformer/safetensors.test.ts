@@ -14,7 +14,11 @@ function fileOf(header: unknown, dataBytes: number, changes: { length?: number }
   return file;
 }
 
-const tensor = (dtype: string, shape: number[], begin: number, end: number) => ({ dtype, shape, data_offsets: [begin, end] });
+const tensor = (dtype: string, shape: number[], begin: number, end: number) => ({
+  dtype,
+  shape,
+  data_offsets: [begin, end],
+});
 
 test('what is written reads back, half precision included', () => {
   const full = Float32Array.of(1.5, -2, Math.PI);
@@ -54,7 +58,11 @@ const MALFORMED: Readonly<Record<string, { file: Uint8Array; says: string; path?
   'a header that is not JSON': { file: fileOf('{"a": ', 8), says: 'not a JSON object' },
   'a header that is a list': { file: fileOf('[1, 2]', 8), says: 'not a JSON object' },
   'an unknown type': { file: fileOf({ a: tensor('I64', [1], 0, 8) }, 8), says: 'received I64', path: 'a' },
-  'a shape that does not fit the offsets': { file: fileOf({ a: tensor('F32', [3], 0, 8) }, 8), says: 'takes 12 bytes', path: 'a' },
+  'a shape that does not fit the offsets': {
+    file: fileOf({ a: tensor('F32', [3], 0, 8) }, 8),
+    says: 'takes 12 bytes',
+    path: 'a',
+  },
   'a negative size': { file: fileOf({ a: tensor('F32', [-2], 0, 8) }, 8), says: 'shape', path: 'a' },
   'an overlap': {
     file: fileOf({ a: tensor('F32', [2], 0, 8), b: tensor('F32', [2], 4, 12) }, 12),
