@@ -1,4 +1,5 @@
 /** Packages for Linux, Windows and macOS. Only what runs goes in: dist/, the studies, and of each native package the target's binary. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${platform} and ${arch} are electron-builder's own placeholders
 import { join } from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
 import { setFuses } from './fuses.ts';
@@ -19,7 +20,6 @@ const configuration: Configuration = {
   executableName: 'credence',
   copyright: 'MIT',
   directories: { app: root, output: join(root, 'out', 'packages'), buildResources: join(root, 'build', 'icons') },
-  // ${platform} and ${arch} are electron-builder's own placeholders.
   files: [
     'dist/**',
     'studies/**',

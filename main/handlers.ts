@@ -20,6 +20,8 @@ export type HandlerContext = {
   readonly paths: WorkspacePaths;
   readonly mode: HostMode;
   readonly events: Events;
+  /** Called after a session was closed. */
+  readonly onSessionEnd: () => void;
 };
 
 function participantOf(caller: Caller): string {
@@ -59,7 +61,7 @@ function participantHandlers(store: Store): ParticipantHandlers {
 
 /** The table of handlers. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { store, paths, mode, events } = context;
+  const { store, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
     return result;
@@ -70,7 +72,11 @@ export function createHandlers(context: HandlerContext): Handlers {
     'studies.read': ({ versionId }) => readStudy(store.read, versionId),
     'sessions.open': (input) => changed(openSession(store, input)),
     'sessions.list': () => listSessions(store.read),
-    'sessions.close': ({ sessionId }) => changed(closeSession(store, sessionId)),
+    'sessions.close': ({ sessionId }) => {
+      const session = changed(closeSession(store, sessionId));
+      onSessionEnd();
+      return session;
+    },
     'sessions.addParticipant': ({ sessionId, label }) => {
       const { versionId } = readSession(store.read, sessionId);
       const { seed, ordinal } = nextOrdinal(store.read, sessionId);

@@ -2,11 +2,10 @@
  * Who has a workspace open, as a file others can read. It informs, it does not decide: the decider is the lock that SQLite holds on the
  * database, which the system lets go when the process dies. So a file left by a killed process is simply replaced.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { UserError } from '../shared/errors.ts';
-import { writeFileAtomic } from './atomicFile.ts';
 
 const holderSchema = z.object({ pid: z.number().int(), bootId: z.string(), host: z.string(), openedAt: z.string() });
 export type LockHolder = z.infer<typeof holderSchema>;
@@ -29,7 +28,7 @@ export function readLockHolder(path: string): LockHolder | undefined {
   }
 }
 
-/** Says that this process has the workspace open. Called once the database is locked. */
+/** Says that this process has the workspace open. Called once the database is locked; not synced, for it means nothing after a power cut. */
 export function writeLockFile(path: string, openedAt: Date): void {
   const holder: LockHolder = {
     pid: process.pid,
@@ -37,7 +36,9 @@ export function writeLockFile(path: string, openedAt: Date): void {
     host: hostname(),
     openedAt: openedAt.toISOString(),
   };
-  writeFileAtomic(path, `${JSON.stringify(holder)}\n`);
+  const partial = `${path}.partial-${process.pid}`;
+  writeFileSync(partial, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  renameSync(partial, path);
 }
 
 export const removeLockFile = (path: string): void => rmSync(path, { force: true });

@@ -14,6 +14,8 @@ export type WorkspacePaths = {
   readonly keyringCopy: string;
   readonly backups: string;
   readonly reports: string;
+  /** Damaged files set aside by a restore, one numbered folder each time. */
+  readonly damaged: string;
 };
 
 export const workspacePaths = (root: string): WorkspacePaths => ({
@@ -26,4 +28,5 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   keyringCopy: join(root, 'backups', 'keyring.db'),
   backups: join(root, 'backups'),
   reports: join(root, 'reports'),
+  damaged: join(root, 'damaged'),
 });

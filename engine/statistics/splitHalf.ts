@@ -7,33 +7,43 @@ import { type Random, shuffled } from '../random.ts';
 import { mean } from './moments.ts';
 import { pearson } from './pearson.ts';
 import { sortedQuantile } from './quantile.ts';
-import type { RatingTable } from './ratings.ts';
+import type { RatingGroups, RatingTable } from './ratings.ts';
 import { correlationCeiling, spearmanBrown } from './spearmanBrown.ts';
 
-/** Means per item over some participants; NaN where none of them rated it. */
-export function meansOf(ratings: RatingTable, participants: readonly number[]): Float64Array {
-  const sums = new Float64Array(ratings.queries);
-  const counts = new Float64Array(ratings.queries);
+/** Weighted means per item over some participants of one table; NaN where none of them rated it. */
+function meansOf(table: RatingTable, participants: readonly number[]): Float64Array {
+  const sums = new Float64Array(table.queries);
+  const totals = new Float64Array(table.queries);
   for (const p of participants)
-    for (let q = 0; q < ratings.queries; q++) {
-      const value = ratings.values[p * ratings.queries + q];
-      if (Number.isNaN(value)) continue;
-      sums[q] += value;
-      counts[q]++;
+    for (let q = 0, at = p * table.queries; q < table.queries; q++, at++) {
+      if (Number.isNaN(table.values[at])) continue;
+      const weight = table.weights?.[at] ?? 1;
+      sums[q] += weight * table.values[at];
+      totals[q] += weight;
     }
-  return sums.map((sum, q) => sum / counts[q]);
+  return sums.map((sum, q) => sum / totals[q]);
 }
 
-/** r over the items that both halves rated; NaN where it is undefined. */
-export function halfCorrelation(ratings: RatingTable, half: readonly number[]): number {
+/** One split: for each group the participants of its first half. The others are the second half. */
+export type Halves = readonly (readonly number[])[];
+
+/** The participants of `table` that are not in `half`. */
+export function otherHalf(table: RatingTable, half: readonly number[]): number[] {
   const inHalf = new Set(half);
-  const rest = Array.from({ length: ratings.participants }, (_, p) => p).filter((p) => !inHalf.has(p));
-  const a = meansOf(ratings, half);
-  const b = meansOf(ratings, rest);
-  const shared = Array.from(a.keys()).filter((q) => !Number.isNaN(a[q]) && !Number.isNaN(b[q]));
+  return Array.from({ length: table.participants }, (_, p) => p).filter((p) => !inHalf.has(p));
+}
+
+/** r over the items that both halves rated, of all groups together; NaN where it is undefined. */
+export function halfCorrelation(groups: RatingGroups, halves: Halves): number {
+  const pairs = groups.flatMap((table, g) => {
+    const a = meansOf(table, halves[g]);
+    const b = meansOf(table, otherHalf(table, halves[g]));
+    return Array.from(a, (mean, q): [number, number] => [mean, b[q]]);
+  });
+  const shared = pairs.filter(([a, b]) => !Number.isNaN(a) && !Number.isNaN(b));
   return pearson(
-    shared.map((q) => a[q]),
-    shared.map((q) => b[q]),
+    shared.map(([a]) => a),
+    shared.map(([, b]) => b),
   );
 }
 
@@ -54,9 +64,9 @@ export type SplitHalf = {
   readonly used: number;
 };
 
-/** The statistics of given halves: `halves[s]` lists the participants of one half of split s. */
-export function splitHalfOf(ratings: RatingTable, halves: readonly (readonly number[])[]): SplitHalf {
-  const r = halves.map((half) => halfCorrelation(ratings, half));
+/** The statistics of given splits. */
+export function splitHalfOf(groups: RatingGroups, splits: readonly Halves[]): SplitHalf {
+  const r = splits.map((halves) => halfCorrelation(groups, halves));
   const corrected = r.map((value) => spearmanBrown(value));
   const usable = corrected.filter((value) => !Number.isNaN(value));
   const sorted = Float64Array.from(usable).sort();
@@ -77,12 +87,16 @@ export function splitHalfOf(ratings: RatingTable, halves: readonly (readonly num
 
 export const DEFAULT_SPLITS = 1000;
 
-/** Split-half reliability over `splits` random halves; with an odd number of people the first half has one fewer. */
-export function splitHalf(random: Random, ratings: RatingTable, splits = DEFAULT_SPLITS): SplitHalf {
-  const everyone = Array.from({ length: ratings.participants }, (_, p) => p);
-  const size = Math.floor(ratings.participants / 2);
-  return splitHalfOf(
-    ratings,
-    Array.from({ length: splits }, () => shuffled(random, everyone).slice(0, size)),
+/** A random split: every group in two halves, the first one fewer where the number of people is odd. */
+export const drawHalves = (random: Random, groups: RatingGroups): Halves =>
+  groups.map(({ participants }) => {
+    const everyone = Array.from({ length: participants }, (_, p) => p);
+    return shuffled(random, everyone).slice(0, Math.floor(participants / 2));
+  });
+
+/** Split-half reliability over `splits` random splits. People in different groups are split within their group. */
+export const splitHalf = (random: Random, groups: RatingGroups, splits = DEFAULT_SPLITS): SplitHalf =>
+  splitHalfOf(
+    groups,
+    Array.from({ length: splits }, () => drawHalves(random, groups)),
   );
-}

@@ -2,6 +2,7 @@
 import type { AnswerSet } from '../../engine/evaluation/answerSet.ts';
 import { answersTo } from '../../engine/evaluation/answerSet.ts';
 import { correlate, type Rating } from '../../engine/evaluation/correlate.ts';
+import { directionControl } from '../../engine/evaluation/directionControl.ts';
 import { evaluateAnswers } from '../../engine/evaluation/evaluateAnswers.ts';
 import type { Random } from '../../engine/random.ts';
 import type { StudySummary } from '../../shared/api.ts';
@@ -60,6 +61,10 @@ function composeOverlay({ test }: Findings): Overlay {
   };
 }
 
+/** The answers, and after the base the same with its contests turned around: what knowing the convention alone would give. */
+const withDirectionControl = ({ records, answers }: Findings['test']): AnswerSet[] =>
+  answers.flatMap((set) => (set.source === 'base' ? [set, directionControl(set, records)] : [set]));
+
 /** The whole report. `random` draws the bootstrap's resamples. */
 export function composeReport(random: Random, findings: Findings): Report {
   const { id, createdAt, seed, version, replicates, study, test, people } = findings;
@@ -79,7 +84,7 @@ export function composeReport(random: Random, findings: Findings): Report {
       stage: 'simulated',
       nParticipants: findings.participants,
     },
-    evaluation: evaluateAnswers(random.split('evaluation'), test.records, test.answers, interval),
+    evaluation: evaluateAnswers(random.split('evaluation'), test.records, withDirectionControl(test), interval),
     overlay: composeOverlay(findings),
     scatters: correlate(
       random.split('correlation'),

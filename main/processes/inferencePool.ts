@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
 import { type InferOptions, type Posterior, posteriorSchema } from '../../shared/posterior.ts';
 import { progressSchema, type RunControl } from '../../shared/progress.ts';
+import { ENGINE_FLAGS } from './engineFlags.ts';
 import type { InferenceRequest } from './inferenceMessages.ts';
 import { residentBytes } from './memoryUse.ts';
 import { type ChildHandle, codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
@@ -90,6 +91,7 @@ const processFlags = (): string[] => [
   '--disallow-code-generation-from-strings',
   `--max-old-space-size=${HEAP_MEGABYTES}`,
   '--no-warnings',
+  ...ENGINE_FLAGS,
 ];
 
 /** A pool; processes start when there is work. */

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import { spawnProcess } from './spawn.ts';
+import { entryFile, spawnProcess } from './spawn.ts';
 import {
   type AnswerLogProbs,
   type AnswerRequest,
@@ -37,7 +37,7 @@ function runJob(
 ): Promise<void> {
   const operation = OPERATIONS[request.kind];
   if (control.signal?.aborted) return Promise.reject(new CancelledError(operation));
-  const child = spawnProcess('training', { nodeFlags: [], env: {}, stderr: 'inherit' });
+  const child = spawnProcess(entryFile('training'), { nodeFlags: [], env: {}, stderr: 'inherit' });
   // Children do not keep the host alive; a job that someone waits for does.
   const keepAlive = setInterval(() => {}, 2 ** 30);
   let deadline: NodeJS.Timeout | undefined;

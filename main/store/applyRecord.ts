@@ -155,6 +155,8 @@ export function applyRecord(write: WriteHandle, record: LogRecord, seq: number):
       return addResponse(write, record, seq);
     case 'participant.erased':
       return erase(write, record);
+    case 'record.lost':
+      return { entity: 'record', entityId: String(seq), reason: record.reason };
     default:
       return record satisfies never;
   }

@@ -32,7 +32,9 @@ export type WriteHandle = ReadHandle & {
 export type Connection = {
   readonly read: ReadHandle;
   readonly write: WriteHandle;
+  /** The first value a pragma gives. */
   pragma(text: string): unknown;
+  pragmaRows(text: string): Readonly<Record<string, unknown>>[];
   exec(sql: string): void;
   /** Online copy to `path`, page by page between other work. */
   backup(path: string): Promise<void>;
@@ -122,6 +124,7 @@ export function openDatabase(path: string, options: OpenOptions = { journal: 'WA
       read: readHandle,
       write,
       pragma: (text) => read(database, text),
+      pragmaRows: (text) => database.pragma(text) as Record<string, unknown>[],
       exec: (sql) => void database.exec(sql),
       backup: async (target) => void (await database.backup(target)),
       close: () => void database.close(),

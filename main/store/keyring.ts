@@ -2,7 +2,7 @@
  * The keyring: one random key per participant, in a file of its own and one copy. What identifies a person, and every answer, is sealed
  * with that key wherever it is written (database, log, backups); erasing a person is deleting the key from both.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { InternalError, UserError } from '../../shared/errors.ts';
 import { type Connection, openDatabase } from './database.ts';
@@ -14,10 +14,10 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Deleted pages must not stay in a journal file: a rollback journal is deleted at each commit, and freed pages are overwritten. */
+const SCHEMA_NUMBER = 1;
 const SCHEMA = `
-CREATE TABLE IF NOT EXISTS participant_key (participant_id TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS tombstone (participant_id TEXT PRIMARY KEY, erased_at TEXT NOT NULL) STRICT;
+CREATE TABLE participant_key (participant_id TEXT PRIMARY KEY, key BLOB NOT NULL, row_hash BLOB NOT NULL) STRICT;
+CREATE TABLE tombstone (participant_id TEXT PRIMARY KEY, erased_at TEXT NOT NULL) STRICT;
 `;
 
 /** What a sealed value is, so that one cannot be passed off as another. */
@@ -26,24 +26,41 @@ export type SealedKind = 'label' | 'response';
 export type Keyring = {
   /** Makes and keeps a key for a new participant; durable in both files when it returns. */
   add(participantId: string): void;
-  has(participantId: string): boolean;
+  /** Whether either file still has the key. */
+  holds(participantId: string): boolean;
   /** Base64 of nonce, tag and cipher text. Throws an InternalError without a key. */
   seal(participantId: string, kind: SealedKind, text: string): string;
   /** The text; undefined when the key was erased. Throws a UserError when the value is damaged. */
   unseal(participantId: string, kind: SealedKind, sealed: Buffer): string | undefined;
+  /** Whether the key is there and opens the value. */
+  opens(participantId: string, kind: SealedKind, sealed: Buffer): boolean;
   /** Deletes the key from both files and keeps that it was deleted. */
   erase(participantId: string, at: string): void;
   erasedIds(): string[];
   close(): void;
 };
 
-type KeyRow = { readonly participant_id: string; readonly key: Buffer };
+type KeyRow = { readonly participant_id: string; readonly key: Buffer; readonly row_hash: Buffer };
+
+const hashKey = (participantId: string, key: Buffer): Buffer =>
+  createHash('sha256').update(participantId).update(key).digest();
+
+/** Deletes keys that were damaged on disk: the other file has them whole. */
+function dropDamaged(file: Connection): void {
+  for (const row of file.read.all<KeyRow>('SELECT * FROM participant_key'))
+    if (!hashKey(row.participant_id, row.key).equals(row.row_hash))
+      file.write.run('DELETE FROM participant_key WHERE participant_id = ?', row.participant_id);
+}
 
 function openFile(path: string): Connection {
   return explaining(path, () => {
-    const connection = openDatabase(path, { journal: 'DELETE' });
+    const connection = openDatabase(path);
     try {
-      connection.write.transaction(() => connection.exec(SCHEMA));
+      if (connection.pragma('user_version') === 0)
+        connection.write.transaction(() => {
+          connection.exec(SCHEMA);
+          connection.pragma(`user_version = ${SCHEMA_NUMBER}`);
+        });
       return connection;
     } catch (error) {
       connection.close();
@@ -64,7 +81,12 @@ function copyMissing(source: Connection, target: Connection): void {
     for (const row of keys) {
       const isErased = target.read.get('SELECT 1 FROM tombstone WHERE participant_id = ?', row.participant_id);
       if (isErased === undefined)
-        target.write.run('INSERT OR IGNORE INTO participant_key VALUES (?, ?)', row.participant_id, row.key);
+        target.write.run(
+          'INSERT OR IGNORE INTO participant_key VALUES (?, ?, ?)',
+          row.participant_id,
+          row.key,
+          row.row_hash,
+        );
     }
   });
 }
@@ -84,8 +106,11 @@ export function openKeyring(path: string, copyPath: string): Keyring {
   try {
     files.push(openFile(copyPath));
     if (isKnown) {
+      for (const file of files) dropDamaged(file);
       copyMissing(files[1], files[0]);
       copyMissing(files[0], files[1]);
+      // An erasure that was cut off may have left the key in the write-ahead log.
+      for (const file of files) file.pragmaRows('wal_checkpoint(TRUNCATE)');
     }
   } catch (error) {
     for (const file of files) file.close();
@@ -100,10 +125,18 @@ export function openKeyring(path: string, copyPath: string): Keyring {
       for (const file of files)
         explaining(file.read.path, () => {
           failPoint('key-write');
-          file.write.run('INSERT INTO participant_key VALUES (?, ?)', participantId, key);
+          file.write.run(
+            'INSERT INTO participant_key VALUES (?, ?, ?)',
+            participantId,
+            key,
+            hashKey(participantId, key),
+          );
         });
     },
-    has: (participantId) => keyOf(participantId) !== undefined,
+    holds: (participantId) =>
+      files.some(
+        (file) => file.read.get('SELECT 1 FROM participant_key WHERE participant_id = ?', participantId) !== undefined,
+      ),
     seal: (participantId, kind, text) => {
       const key = keyOf(participantId);
       if (!key) throw new InternalError(`no key for participant ${participantId}`);
@@ -124,6 +157,16 @@ export function openKeyring(path: string, copyPath: string): Keyring {
         });
       }
     },
+    opens: (participantId, kind, sealed) => {
+      const key = keyOf(participantId);
+      if (!key) return false;
+      try {
+        decrypt(key, sealed, associated(participantId, kind));
+        return true;
+      } catch {
+        return false;
+      }
+    },
     erase: (participantId, at) => {
       for (const file of files) {
         failPoint('erase-keys');
@@ -131,7 +174,9 @@ export function openKeyring(path: string, copyPath: string): Keyring {
           file.write.run('INSERT OR IGNORE INTO tombstone VALUES (?, ?)', participantId, at);
           file.write.run('DELETE FROM participant_key WHERE participant_id = ?', participantId);
         });
+        // Neither freed pages nor the write-ahead log may keep the key.
         file.exec('VACUUM');
+        file.pragmaRows('wal_checkpoint(TRUNCATE)');
       }
     },
     erasedIds: () =>

@@ -60,6 +60,8 @@ export const logRecordSchema = z.discriminatedUnion('kind', [
     queryId: id,
     response: sealed,
   }),
+  /** Stands in the place of a record that damage made unreadable, so that the numbers of the others stay. */
+  z.strictObject({ kind: z.literal('record.lost'), ...stamp, reason: z.string() }),
   z.strictObject({ kind: z.literal('participant.erased'), ...stamp, participantId: id, reason: z.string() }),
 ]);
 export type LogRecord = z.infer<typeof logRecordSchema>;

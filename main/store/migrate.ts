@@ -7,6 +7,12 @@ import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 /** The schema a database is at: 0 for an empty one. */
 export const schemaVersionOf = (connection: Connection): number => Number(connection.pragma('user_version'));
 
+/** Whether the database holds data in a schema that this version will migrate. */
+export function isOlder(connection: Connection): boolean {
+  const found = schemaVersionOf(connection);
+  return found > 0 && found < SCHEMA_VERSION;
+}
+
 /** Throws a UserError when `found` is a schema of a later version of the application than this. */
 export function refuseNewer(found: number, file: string): void {
   if (found > SCHEMA_VERSION)

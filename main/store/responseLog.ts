@@ -117,6 +117,11 @@ export class ResponseLog {
     return tail;
   }
 
+  /** All records from the first, without moving the tail: for checks. Returns what lies behind the last. */
+  readAll(): Generator<LogEntry, LogTail> {
+    return readFrames(this.source, this.base);
+  }
+
   /** Adds one record after the tail and syncs it. When it throws, the log holds what it held before. */
   append(body: Buffer): LogPosition {
     const { frame, position } = encodeFrame(this.#tail, body);

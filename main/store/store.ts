@@ -7,6 +7,7 @@ import { InternalError, UserError } from '../../shared/errors.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import { applyRecord } from './applyRecord.ts';
 import { addAuditRow } from './audit.ts';
+import { findStructuralFaults } from './checks.ts';
 import { assertDurable, type Connection, type ReadHandle } from './database.ts';
 import { type Keyring, openKeyring } from './keyring.ts';
 import type { LogPosition } from './logFrame.ts';
@@ -40,9 +41,16 @@ export type Store = {
   close(): void;
 };
 
-type PositionRow = { readonly log_id: string; readonly seq: number; readonly chain: Buffer; readonly bytes: number };
+/** The row of `log_position`. */
+export type PositionRow = {
+  readonly log_id: string;
+  readonly seq: number;
+  readonly chain: Buffer;
+  readonly bytes: number;
+};
 
-const readPosition = (read: ReadHandle): PositionRow | undefined =>
+/** Where the database says it stands in its log; undefined in an empty one. */
+export const readPosition = (read: ReadHandle): PositionRow | undefined =>
   read.get<PositionRow>('SELECT log_id, seq, chain, bytes FROM log_position');
 
 /** Where in `log` the database stands. Throws a UserError when the two do not belong together. */
@@ -54,7 +62,8 @@ function locate(read: ReadHandle, log: ResponseLog): LogPosition {
       location: { file: log.path },
     });
   if (!row) {
-    if (log.base.seq !== 0) throw stranger('the log begins after records that the database lacks');
+    if (log.base.seq !== 0 || (log.follows !== null && log.follows.logId !== ''))
+      throw stranger('the log begins after records that the database lacks');
     return log.base;
   }
   if (row.log_id === log.logId) {
@@ -115,8 +124,25 @@ function replay(connection: Connection, log: ResponseLog, from: LogPosition): Lo
   }
 }
 
+/** Above this size the structural check is left to the doctor: it would hold up the start. */
+const LARGEST_CHECKED_BYTES = 256 * 2 ** 20;
+
+/** Throws a UserError when SQLite's quick check finds the file damaged. */
+function refuseDamaged(connection: Connection): void {
+  const { path } = connection.read;
+  const pages = Number(connection.pragma('page_count'));
+  if (pages * Number(connection.pragma('page_size')) > LARGEST_CHECKED_BYTES) return;
+  const [fault] = explaining(path, () => findStructuralFaults(connection, 'quick'));
+  if (fault)
+    throw new UserError(`${path}: the file is damaged: ${fault.problem}`, {
+      hint: 'credence restore brings back the newest good backup and replays the response log',
+      location: { file: path },
+    });
+}
+
 /** Opens the store over an open `connection`: migrates, replays, and checks that commits are durable. */
 export function openStore(connection: Connection, paths: WorkspacePaths, clock: Clock = SYSTEM_CLOCK): Store {
+  refuseDamaged(connection);
   explaining(paths.database, () => migrate(connection));
   const log = explaining(paths.log, () => ResponseLog.open(paths.log));
   let keyring: Keyring | undefined;
@@ -126,7 +152,8 @@ export function openStore(connection: Connection, paths: WorkspacePaths, clock: 
     explaining(paths.database, () => connection.write.transaction(() => savePosition(connection, log, applied)));
     assertDurable(connection);
     const settle = (): void => {
-      if (applied.seq < log.tail.seq) applied = replay(connection, log, applied);
+      // Where the database stands is read from it: a commit that reported a fault may have been made all the same.
+      if (applied.seq < log.tail.seq) applied = replay(connection, log, locate(connection.read, log));
     };
     const record = (act: Act): number => {
       if (applied.seq < log.tail.seq) throw new InternalError('a change was decided on a database that lacks records');

@@ -1,9 +1,15 @@
 /** The desktop application's own walls: what a window can call, where it can go, and what it may open. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { EVENT_LOG } from '../../main/eventLog.ts';
 import { createHost } from '../../main/host.ts';
 import { PROCEDURES } from '../../shared/api.ts';
 import type { CallReply } from '../../shared/reply.ts';
-import { expect, openSurface, test } from './surface.ts';
+import { desktopEnvironment, electronProgram, expect, openSurface, ROOT, test } from './surface.ts';
 import { emptyWorkspace } from './workspaces.ts';
 
 const namesOf = (role: string): string[] =>
@@ -42,6 +48,9 @@ test('refuses input outside the schema, and logs it', async ({ full }) => {
   });
   await expect.poll(log).toContain('refused studies.read from window-1: input');
   await expect.poll(log).toContain('refused studies.read from window-1: oversize');
+  expect(readFileSync(join(full.workspace, EVENT_LOG), 'utf8')).toContain(
+    'refused studies.read from window-1: oversize',
+  );
 });
 
 test('goes nowhere else, opens no window, keeps no download and gets no permission', async ({ full }) => {
@@ -49,14 +58,14 @@ test('goes nowhere else, opens no window, keeps no download and gets no permissi
   const address = page.url();
   const windows = page.context().pages().length;
   await page.evaluate(() => {
-    window.location.href = 'https://example.org/elsewhere';
+    window.location.href = 'https://elsewhere.invalid/elsewhere';
   });
-  await expect.poll(log).toContain('refused navigation: https://example.org/elsewhere');
+  await expect.poll(log).toContain('refused navigation: https://elsewhere.invalid/elsewhere');
   expect(page.url()).toBe(address);
   await page.evaluate(() => {
-    window.open('https://example.org/popup');
+    window.open('https://elsewhere.invalid/popup');
   });
-  await expect.poll(log).toContain('refused new window: https://example.org/popup');
+  await expect.poll(log).toContain('refused new window: https://elsewhere.invalid/popup');
   await expect.poll(() => page.context().pages().length).toBe(windows);
   await page.evaluate(() => {
     const link = document.createElement('a');
@@ -92,6 +101,7 @@ test('gives a participant their own origin and only their own functions', async 
     expect(await callBridge(page, 'stations.open', added.value)).toEqual({ ok: true, value: { address: null } });
   });
   await expect(station.getByRole('heading', { name: 'Taking part' })).toBeVisible();
+  await expect(page.getByText('draft 1 participant'), 'the home screen follows by itself').toBeVisible();
   expect(await station.evaluate(() => Object.keys(window.credence ?? {}))).toEqual(namesOf('participant'));
   expect(new URL(station.url()).origin).not.toBe(new URL(page.url()).origin);
   await station.close();
@@ -103,4 +113,20 @@ test('lets the workspace go when its window closes', async () => {
   await surface.close();
   const host = await createHost({ workspace: surface.workspace, mode: 'headless' });
   await host.close();
+});
+
+test('says in one line why it cannot open a workspace, and ends', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'credence-e2e-')), 'a-file');
+  writeFileSync(file, 'not a workspace');
+  const child = spawn(electronProgram(), ['--no-sandbox', ROOT, `--workspace=${file}`], {
+    env: desktopEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    text += chunk;
+  });
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(text).toContain(`credence: ${file}`);
+  expect(text).not.toContain('    at ');
 });

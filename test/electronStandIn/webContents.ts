@@ -30,9 +30,6 @@ export class StandInContents extends EventEmitter {
   private target: Target | undefined;
   private windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' });
   private expectedUrl = '';
-  /** Windows that were made and decisions about them; Chromium tells of either first. */
-  private readonly popUps: string[] = [];
-  private readonly popUpDecisions: ('deny' | 'allow')[] = [];
   private isClosed = false;
 
   constructor(session: StandInSession) {
@@ -74,10 +71,6 @@ export class StandInContents extends EventEmitter {
       const { id, url } = frame as { id: string; url: string };
       if (id === this.mainFrame.id) this.mainFrame.url = toApplicationUrl(url);
     });
-    page.on('Page.windowOpen', ({ url }) => {
-      this.popUpDecisions.push(this.windowOpenHandler({ url: toApplicationUrl(String(url)) }).action);
-      this.settlePopUps();
-    });
     page.on('Page.loadEventFired', () => this.emit('did-finish-load'));
     page.on('Inspector.targetCrashed', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('Runtime.bindingCalled', ({ payload, executionContextId }) => {
@@ -106,10 +99,10 @@ export class StandInContents extends EventEmitter {
     await loaded;
   }
 
-  /** A window that this page asked for exists: it is closed unless the application allows it. */
-  popUp(targetId: string): void {
-    this.popUps.push(targetId);
-    this.settlePopUps();
+  /** A window that this page asked for begins to show `url`: it is closed unless the application allows it. */
+  popUp(targetId: string, url: string): void {
+    if (this.windowOpenHandler({ url: toApplicationUrl(url) }).action === 'deny')
+      void this.connected().devtools.browser.send('Target.closeTarget', { targetId });
   }
 
   /** The page is gone. */
@@ -117,14 +110,6 @@ export class StandInContents extends EventEmitter {
     this.isClosed = true;
     all.delete(this.mainFrame.id);
     this.emit('destroyed');
-  }
-
-  private settlePopUps(): void {
-    while (this.popUps.length > 0 && this.popUpDecisions.length > 0) {
-      const targetId = this.popUps.shift();
-      if (this.popUpDecisions.shift() === 'deny')
-        void this.connected().devtools.browser.send('Target.closeTarget', { targetId });
-    }
   }
 
   private connected(): Target {

@@ -1,11 +1,11 @@
 /** The host: a study from import to the last answer, and back after closing, over the real store. */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHost, type Host } from '../../main/host.ts';
 import { PROCEDURES, SHELL_PROCEDURES } from '../../shared/api.ts';
 import { answer, smallStudy } from './smallStudy.ts';
+import { FAST_PLACE } from './store/openLab.ts';
 
 let root: string;
 let host: Host;
@@ -29,7 +29,7 @@ async function addParticipant(
 }
 
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'host-'));
+  root = mkdtempSync(join(FAST_PLACE, 'host-'));
   host = await open();
 });
 afterEach(async () => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 export type SmallDisk = {
   readonly folder: string;
   readonly setReadOnly: (isReadOnly: boolean) => void;
+  readonly resize: (sizeKiB: number) => void;
   readonly remove: () => void;
 };
 
@@ -24,6 +25,9 @@ export function mountSmallDisk(sizeKiB: number): SmallDisk | undefined {
     folder,
     setReadOnly: (isReadOnly) => {
       if (!mount('-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, folder)) throw new Error(`cannot remount ${folder}`);
+    },
+    resize: (size) => {
+      if (!mount('-o', `remount,size=${size}k`, folder)) throw new Error(`cannot resize ${folder}`);
     },
     remove: () => {
       spawnSync('umount', ['-l', folder]);

@@ -44,7 +44,8 @@ export function printLiteral(value: number | string | boolean | null | undefined
   return String(value);
 }
 
-const memberOf = (object: string, name: string, at: number): string => {
+/** `object.name` as code: names that prototypes have too are looked up as own properties. */
+export const memberOf = (object: string, name: string, at: number): string => {
   if (name === 'length' || (!INHERITED.has(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name)))
     return `${object}${mark(at)}.${name}`;
   return `$.get(${object}, ${printText(name)})`;

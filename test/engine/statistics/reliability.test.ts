@@ -28,7 +28,10 @@ type SplitCase = {
 
 describe('split halves', () => {
   it.each(goldenCases<SplitCase>('split_half'))('$label', ({ ratings, half_a, out }) => {
-    const split = splitHalfOf(ratingTable(ratings), half_a);
+    const split = splitHalfOf(
+      [ratingTable(ratings)],
+      half_a.map((half) => [half]),
+    );
     out.r.forEach((expected, s) => {
       expectGolden(split.r[s], expected);
     });
@@ -46,7 +49,7 @@ describe('split halves', () => {
     const people = 20;
     const rows = Array.from({ length: people }, () => truths.map((truth) => truth + 30 * random.gaussian()));
     const planted = 400 / (400 + 900 / people);
-    const split = splitHalf(createRandom(3), ratingTable(rows), 200);
+    const split = splitHalf(createRandom(3), [ratingTable(rows)], 200);
     expect(Math.abs(split.meanSpearmanBrown - planted)).toBeLessThan(0.02);
     const means = truths.map((_, q) => mean(rows.map((row) => row[q])));
     expect(Math.abs(split.ceiling - pearson(means, truths))).toBeLessThan(0.02);
@@ -92,11 +95,7 @@ describe('the golden vector', () => {
   });
 
   it('has the recorded split halves', () => {
-    const split = splitHalfOf(byRater, [
-      [0, 1],
-      [0, 2],
-      [0, 3],
-    ]);
+    const split = splitHalfOf([byRater], [[[0, 1]], [[0, 2]], [[0, 3]]]);
     expect([...split.r].sort()).toEqual([
       expect.closeTo(0.94779197, 8),
       expect.closeTo(0.9639589, 8),
