@@ -117,8 +117,8 @@ describe('a database', () => {
     await expectAll(responses);
   });
 
-  it('with a row taken out behind our back is found out by its log', async () => {
-    await closedLab();
+  it('with a row taken out behind our back is found out by its log, and the row comes back', async () => {
+    const responses = await closedLab();
     const database = openDatabase(lab.paths.database);
     database.write.run('DELETE FROM response WHERE response_seq = (SELECT max(response_seq) FROM response)');
     database.close();
@@ -126,6 +126,9 @@ describe('a database', () => {
     expect(await lab.host.check()).toEqual([
       { place: expect.stringMatching(/^response \d+$/), problem: 'the log has it, the database not' },
     ]);
+    await lab.host.close();
+    expect((await restore()).database).toEqual({ from: 'backup', number: 1 });
+    await expectAll(responses);
   });
 });
 
