@@ -13,5 +13,8 @@ export default defineConfig({
   timeout: 30_000,
   workers: 1,
   // A project's name is the surface its tests run over.
-  projects: [{ name: 'desktop' }, { name: 'browser' }],
+  projects: [
+    { name: 'desktop', testIgnore: '**/browser.spec.ts' },
+    { name: 'browser', testIgnore: ['**/desktop.spec.ts', '**/appearance.spec.ts', '**/package.spec.ts'] },
+  ],
 });

@@ -9,7 +9,9 @@ import { handleCalls } from './desktop/callHandler.ts';
 import { guardAllContents } from './desktop/guards.ts';
 import { refuseDangerousSwitches, workspaceFrom } from './desktop/launchArguments.ts';
 import { createWindows } from './desktop/windows.ts';
+import { createEventLog } from './eventLog.ts';
 import { createHost, type Host } from './host.ts';
+import { createEventFeed } from './ipc/eventFeed.ts';
 import { createRouter } from './ipc/router.ts';
 import { formatRouterEvent } from './ipc/routerEvent.ts';
 import { loadPages } from './pages/pages.ts';
@@ -42,19 +44,24 @@ async function open(workspace: string): Promise<void> {
   const pages = loadPages();
   const host = await createHost({ workspace, mode: 'desktop' });
   closeWithApp(host);
-  const windows = createWindows({
-    pages,
-    onRefuse: (what, detail) => console.error(`credence: refused ${what}: ${detail}`),
+  const log = createEventLog(host.workspace, {
+    now: () => new Date().toISOString(),
+    echo: (line) => console.error(`credence: ${line}`),
   });
+  const onRefuse = (what: string, detail: string): void => log(`refused ${what}: ${detail}`);
+  guardAllContents(onRefuse);
+  const windows = createWindows({ pages, onRefuse });
+  const feed = createEventFeed(host);
   const router = createRouter(
     {
       ...host.handlers,
+      'events.next': ({ after }) => feed.next(after),
       'stations.open': async ({ participantId }) => {
         await windows.open({ role: 'participant', participantId });
         return { address: null };
       },
     },
-    { log: (event) => console.error(`credence: ${formatRouterEvent(event)}`), nowMs: () => performance.now() },
+    { log: (event) => log(formatRouterEvent(event)), nowMs: () => performance.now() },
   );
   handleCalls(router, windows);
   setMenu();
@@ -87,7 +94,6 @@ function start(): void {
   }
   app.enableSandbox();
   registerScheme();
-  guardAllContents((what, detail) => console.error(`credence: refused ${what}: ${detail}`));
   app.on('window-all-closed', () => app.quit());
   app
     .whenReady()

@@ -1,4 +1,7 @@
-/** Studies as folders: `<slug>/study.json` with the scenarios beside it in `items.jsonl`, one a line. */
+/**
+ * Studies as folders: `<slug>/study.json` with the scenarios beside it in `items.jsonl`, one a line, and their programs in
+ * `programs/<scenario id>.wppl`, where they read and edit better than inside a line of JSON.
+ */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../shared/errors.ts';
@@ -8,11 +11,19 @@ import { parseJson, readTextFile } from './jsonFile.ts';
 
 const LARGEST_STUDY_BYTES = 8 * 2 ** 20;
 const LARGEST_ITEMS_BYTES = 64 * 2 ** 20;
+const LARGEST_PROGRAM_BYTES = 200_000;
 
-function readScenarios(file: string): Scenario[] {
+/** The scenario with the program from its own file, if it has one. */
+function withProgram(scenario: Scenario, folder: string): Scenario {
+  const file = join(folder, 'programs', `${scenario.id}.wppl`);
+  return existsSync(file) ? { ...scenario, program: readTextFile(file, LARGEST_PROGRAM_BYTES) } : scenario;
+}
+
+function readScenarios(folder: string): Scenario[] {
+  const file = join(folder, 'items.jsonl');
   const lines = readTextFile(file, LARGEST_ITEMS_BYTES).split('\n');
   return lines.flatMap((text, index) =>
-    text.trim() === '' ? [] : [parseJson(text, scenarioSchema, { file, line: index + 1 })],
+    text.trim() === '' ? [] : [withProgram(parseJson(text, scenarioSchema, { file, line: index + 1 }), folder)],
   );
 }
 
@@ -46,7 +57,7 @@ function checkReferences(study: Study, folder: string): void {
 export function loadStudy(folder: string): Study {
   const file = join(folder, 'study.json');
   const studyFile = parseJson(readTextFile(file, LARGEST_STUDY_BYTES), studyFileSchema, { file });
-  const scenarios = readScenarios(join(folder, 'items.jsonl'));
+  const scenarios = readScenarios(folder);
   if (scenarios.length === 0)
     throw new UserError(`${join(folder, 'items.jsonl')}: no scenarios`, {
       location: { file: join(folder, 'items.jsonl') },

@@ -49,6 +49,20 @@ export const screenSchema = z.discriminatedUnion('kind', [
 ]);
 export type Screen = z.infer<typeof screenSchema>;
 
+/** Events the host sends to researchers. */
+export const EVENTS = {
+  'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
+  'studies.changed': { role: 'researcher', payload: nothing },
+} as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
+export type EventName = keyof typeof EVENTS;
+
+/** An event as pages receive it. */
+export const hostEventSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('jobs.progress'), payload: EVENTS['jobs.progress'].payload }),
+  z.strictObject({ name: z.literal('studies.changed'), payload: EVENTS['studies.changed'].payload }),
+]);
+export type HostEvent = z.infer<typeof hostEventSchema>;
+
 type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly output: z.ZodType };
 
 export const PROCEDURES = {
@@ -79,6 +93,11 @@ export const PROCEDURES = {
     role: 'researcher',
     input: z.strictObject({ participantId: id }),
     output: z.strictObject({ address: z.string().nullable() }),
+  },
+  'events.next': {
+    role: 'researcher',
+    input: z.strictObject({ after: z.number().int().min(-1) }),
+    output: z.strictObject({ last: z.number().int(), events: z.array(hostEventSchema) }),
   },
   'reports.list': {
     role: 'researcher',
@@ -126,10 +145,11 @@ export type Handler<N extends ProcedureName> = (
 ) => Promise<ProcedureOutput<N>> | ProcedureOutput<N>;
 
 /**
- * Procedures about the screens themselves, which the shell answers and not the host: `stations.open` seats a participant, in a window of
- * its own (address null) or at the single-use address it returns.
+ * Procedures about the screens themselves, which the shell answers and not the host. `stations.open` seats a participant, in a window of
+ * its own (address null) or at the single-use address it returns. `events.next` answers as soon as there are events after number `after`
+ * (-1 for the first call), or without any after a while; of events on the same thing only the last is kept, so a slow page never lags.
  */
-export const SHELL_PROCEDURES = ['stations.open'] as const satisfies readonly ProcedureName[];
+export const SHELL_PROCEDURES = ['stations.open', 'events.next'] as const satisfies readonly ProcedureName[];
 export type ShellProcedureName = (typeof SHELL_PROCEDURES)[number];
 
 /** What answers the host's procedures: one function each. */
@@ -137,10 +157,3 @@ export type Handlers = { readonly [N in Exclude<ProcedureName, ShellProcedureNam
 
 /** What answers the shell's procedures. */
 export type ShellHandlers = { readonly [N in ShellProcedureName]: Handler<N> };
-
-/** Events the host sends, with the role that may hear them. */
-export const EVENTS = {
-  'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
-  'studies.changed': { role: 'researcher', payload: nothing },
-} as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
-export type EventName = keyof typeof EVENTS;

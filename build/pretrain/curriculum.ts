@@ -3,12 +3,20 @@
  * Every text carries many reading questions as branches of one token tree. Row `r` of step `s` depends on (seed, s, r) only.
  */
 import { createRandom, pick, type Random, shuffled } from '../../engine/random.ts';
-import { renderScenario, INSTRUCTION } from '../../engine/scenario/prompt.ts';
+import { INSTRUCTION, renderScenario } from '../../engine/scenario/prompt.ts';
 import type { Tokenizer } from '../../engine/transformer/tokenizer.ts';
 import { appendChain, createTokenTree, type TokenTree } from '../../engine/transformer/tokenTree.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { pretrainingScenario } from './corpus.ts';
-import { makeQuestion, makeReports, readEvents, drawKind, type ReadingQuestion, type ReadingSource, readingSource } from './readingQuestions.ts';
+import {
+  drawKind,
+  makeQuestion,
+  makeReports,
+  type ReadingQuestion,
+  type ReadingSource,
+  readEvents,
+  readingSource,
+} from './readingQuestions.ts';
 
 /** How texts of a stage are made. `context` says how much of the prompt stands before the conditions; without all of it, questions are bare too. */
 export type Stage = {
@@ -20,6 +28,10 @@ export type Stage = {
   readonly counting: number;
   readonly teamSizes: readonly number[];
   readonly events: readonly number[];
+  /** Share of texts that also state numbers about people. */
+  readonly reports: number;
+  /** Questions in a few words. */
+  readonly isBrief: boolean;
   readonly context: 'conditions' | 'scenario' | 'prompt';
   /** Share of steps that read repeats, and of steps taken from the stage before. */
   readonly repeats: number;
@@ -27,10 +39,76 @@ export type Stage = {
 };
 
 export const STAGES: readonly Stage[] = [
-  { name: 'pairs', steps: 2000, rows: 5, questions: 20, counting: 0.3, teamSizes: [1, 2], events: [1, 2], context: 'conditions', repeats: 0.2, earlier: 0 },
-  { name: 'short', steps: 2500, rows: 5, questions: 24, counting: 0.7, teamSizes: [1, 2, 3], events: [2, 3], context: 'conditions', repeats: 0.05, earlier: 0.15 },
-  { name: 'whole', steps: 2000, rows: 4, questions: 24, counting: 1, teamSizes: [1, 2, 3, 4, 5], events: [3, 4], context: 'scenario', repeats: 0.02, earlier: 0.2 },
-  { name: 'prompt', steps: 1500, rows: 3, questions: 28, counting: 1, teamSizes: [1, 2, 3, 4, 5, 6, 7, 8, 9], events: [3, 4], context: 'prompt', repeats: 0, earlier: 0.1 },
+  {
+    name: 'one',
+    steps: 500,
+    rows: 16,
+    questions: 10,
+    counting: 1,
+    teamSizes: [1],
+    events: [1],
+    reports: 0,
+    isBrief: true,
+    context: 'conditions',
+    repeats: 0.15,
+    earlier: 0,
+  },
+  {
+    name: 'two',
+    steps: 700,
+    rows: 10,
+    questions: 12,
+    counting: 1,
+    teamSizes: [1, 2],
+    events: [1, 2],
+    reports: 0,
+    isBrief: true,
+    context: 'conditions',
+    repeats: 0.1,
+    earlier: 0.1,
+  },
+  {
+    name: 'day',
+    steps: 900,
+    rows: 8,
+    questions: 14,
+    counting: 1,
+    teamSizes: [1, 2, 2],
+    events: [2, 3, 4],
+    reports: 0.1,
+    isBrief: true,
+    context: 'conditions',
+    repeats: 0.05,
+    earlier: 0.1,
+  },
+  {
+    name: 'asked',
+    steps: 700,
+    rows: 6,
+    questions: 16,
+    counting: 1,
+    teamSizes: [1, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'conditions',
+    repeats: 0.03,
+    earlier: 0.25,
+  },
+  {
+    name: 'prompt',
+    steps: 700,
+    rows: 4,
+    questions: 20,
+    counting: 1,
+    teamSizes: [1, 2, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'prompt',
+    repeats: 0.02,
+    earlier: 0.2,
+  },
 ];
 
 /** A row: its tree, and for every token the weight with which its prediction counts (0: not at all). */
@@ -46,17 +124,22 @@ const FORM_WEIGHT = 0.05;
 const REPEAT_ROWS = 16;
 
 /** Tokens the rows need by id. */
-export type Marks = { readonly begin: number; readonly user: number; readonly assistant: number; readonly end: number; readonly words: readonly number[] };
+export type Marks = {
+  readonly begin: number;
+  readonly user: number;
+  readonly assistant: number;
+  readonly end: number;
+  readonly words: readonly number[];
+};
 
 function repeatRow(random: Random, marks: Marks): Row {
   const half = shuffled(random, marks.words).slice(0, 12 + random.integer(40));
   const tree = createTokenTree();
   appendChain(tree, -1, [marks.begin, ...half, ...half]);
-  const zeros = (): number[] => tree.ids.map(() => 0);
   return {
     tree,
-    answerWeights: zeros(),
-    languageWeights: tree.ids.map((_, i) => (i > half.length + 1 ? 1 : 0)),
+    answerWeights: tree.ids.map((_, i) => (i > half.length + 1 ? 1 : 0)),
+    languageWeights: tree.ids.map(() => 0),
     answers: [],
   };
 }
@@ -67,7 +150,11 @@ function contextText(stage: Stage, scenario: Scenario): string {
   return `CONDITIONS\n${scenario.conditions.map(({ text }) => text).join('\n')}\n`;
 }
 
-function drawQuestions(random: Random, { questions: count, counting }: Stage, source: ReadingSource): ReadingQuestion[] {
+function drawQuestions(
+  random: Random,
+  { questions: count, counting }: Stage,
+  source: ReadingSource,
+): ReadingQuestion[] {
   const drawn = new Map<string, ReadingQuestion>();
   for (let i = 0; drawn.size < count && i < 3 * count; i++) {
     const stream = random.split(i);
@@ -78,20 +165,31 @@ function drawQuestions(random: Random, { questions: count, counting }: Stage, so
 }
 
 /** Gives the scenario reported numbers: their sentences stand between and after the conditions. */
-function withReports(random: Random, scenario: Scenario, names: readonly string[]) {
-  const { sentences, reports } = random.uniform() < 0.6 ? makeReports(random, scenario, names) : { sentences: [], reports: [] };
+function withReports(random: Random, share: number, scenario: Scenario, names: readonly string[]) {
+  const { sentences, reports } =
+    random.uniform() < share ? makeReports(random, scenario, names) : { sentences: [], reports: [] };
   const conditions = [...scenario.conditions];
   for (const text of sentences) conditions.splice(1 + random.integer(conditions.length), 0, { text });
   return { scenario: { ...scenario, conditions }, reports };
 }
 
 /** A text with its questions. */
-export function readingRow(random: Random, stage: Stage, tokenizer: Tokenizer, place: { seed: number; index: number; marks: Marks }): Row {
+export function readingRow(
+  random: Random,
+  stage: Stage,
+  tokenizer: Tokenizer,
+  place: { seed: number; index: number; marks: Marks },
+): Row {
   const drawn = pretrainingScenario(place.seed, place.index, stage.teamSizes);
   const kept = drawn.conditions.slice(0, pick(random.split('events'), stage.events));
   const events = readEvents(kept);
   const names = [...new Set(events.flatMap(({ sides }) => sides.flat()))];
-  const { scenario, reports } = withReports(random.split('reports'), { ...drawn, conditions: kept }, names);
+  const { scenario, reports } = withReports(
+    random.split('reports'),
+    stage.reports,
+    { ...drawn, conditions: kept },
+    names,
+  );
   const source = readingSource(scenario, events, reports);
   const questions = drawQuestions(random.split('questions'), stage, source);
 
@@ -100,7 +198,11 @@ export function readingRow(random: Random, stage: Stage, tokenizer: Tokenizer, p
   const answerWeights: number[] = [];
   const languageWeights: number[] = [];
   const answers: Row['answers'] = [];
-  const append = (parent: number, ids: readonly number[], weights: { answer?: number; language?: number } = {}): number => {
+  const append = (
+    parent: number,
+    ids: readonly number[],
+    weights: { answer?: number; language?: number } = {},
+  ): number => {
     for (const _ of ids) {
       answerWeights.push(weights.answer ?? 0);
       languageWeights.push(weights.language ?? 0);
@@ -113,7 +215,7 @@ export function readingRow(random: Random, stage: Stage, tokenizer: Tokenizer, p
     const asked =
       stage.context === 'prompt'
         ? append(trunk, [...tokenizer.encode(`QUERY\n${question.question}\nANSWER\n`), marks.end, marks.assistant])
-        : append(trunk, tokenizer.encode(question.question));
+        : append(trunk, tokenizer.encode(stage.isBrief ? question.brief : question.question));
     const isNumber = typeof question.answer === 'number';
     const opened = isNumber ? append(asked, tokenizer.encode('<'), { answer: FORM_WEIGHT }) : asked;
     const answered = append(opened, tokenizer.encode(String(question.answer)), { answer: 1 });

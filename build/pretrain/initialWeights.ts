@@ -1,36 +1,92 @@
 /**
- * Starting weights of the shipped transformer. Random, with four kinds of structure that a few hours on one core would else be spent on
- * finding: the spellings of a name with and without space start alike; the numbers 0–100 start on a smooth curve; some heads of the first layer
- * start looking one to four tokens back; half the heads of later layers start looking at tokens like the present one.
- * **Source:** A. Trockman, Z. Kolter, Mimetic Initialization of Self-Attention Layers (2023), for starting queries and keys equal.
+ * Starting weights of the shipped transformer: random, but with attention already arranged for looking things up, which plain random weights
+ * would have to find in hours. Half of the stream's channels hold the token; the other half holds, written by the first layer, what the
+ * tokens one to five places back were. In the second and third layer some heads start comparing these with one another. Nothing about the
+ * texts, their words or any answer is put in.
+ * **Source:** C. Olsson et al., In-context Learning and Induction Heads (2022); A. Trockman, Z. Kolter, Mimetic Initialization (2023).
  */
 import type { Random } from '../../engine/random.ts';
+import { layoutParameters, type ParameterLayout, parameterViews } from '../../engine/training/parameters.ts';
 import { type Architecture, weightShapes } from '../../engine/transformer/architecture.ts';
-import { type ParameterLayout, layoutParameters, parameterViews } from '../../engine/training/parameters.ts';
 import { inverseFrequencies } from '../../engine/transformer/rope.ts';
 
-/** Tokens that start related: pairs that start equal, and the ids of 0–100 in order. */
-export type Vocabulary = { readonly pairs: readonly (readonly [number, number])[]; readonly numbers: readonly number[] };
+/** Tokens that start related: pairs that start nearly equal, and the ids of 0–100 in order. */
+export type Vocabulary = {
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly numbers: readonly number[];
+};
 
-/** Share of an embedding that is the direction all tokens have in common; position heads read it, and a softmax does not see it. */
-const COMMON_SHARE = 0.5;
-/** Output projections start this much smaller, so that the stream is at first mostly the token. */
-const OUTPUT_SHARE = 0.15;
+/** Size of the one channel all tokens share, against a token's own length of 1; position heads read it. */
+const COMMON = 0.5;
+/** Other output projections start this much smaller than usual, so that the stream is at first mostly the token. */
+const OUTPUT_SHARE = 0.1;
 /** Channels whose pair turns by more than this per token carry position; the others are free for content. */
 const FAST_TURN = 0.01;
-/** Sharpness of the look-back heads, and of the look-alike heads, in their weights. */
+/** Sharpness of the look-back heads. */
 const LOOK_BACK = 5.5;
-const LOOK_ALIKE = 0.09;
+/** Length, in the stream, of what a look-back head writes. */
+const WRITTEN = 0.7;
+/** Attention score in nats of a token that matches exactly. */
+const MATCH_SCORE = 12;
+/** How much of what a matching head sees it copies into the stream. */
+const COPY_SHARE = 1;
 const HIGHEST_FREQUENCY = (2 * Math.PI * 4) / 100;
+
+/** What a matching head compares: the token itself (0), or the one `n` places back. */
+type Match = { readonly query: number; readonly key: number };
+/** Heads of the second and third layer, in order; the rest start random. */
+const MATCHES: Readonly<Record<number, readonly Match[]>> = {
+  1: [
+    { query: 0, key: 0 },
+    { query: 0, key: 1 },
+    { query: 2, key: 0 },
+    { query: 2, key: 1 },
+    { query: 2, key: 3 },
+  ],
+  2: [
+    { query: 0, key: 0 },
+    { query: 0, key: 1 },
+    { query: 0, key: 3 },
+  ],
+};
 
 function fillGaussian(random: Random, view: Float32Array, spread: number): void {
   for (let i = 0; i < view.length; i++) view[i] = spread * random.gaussian();
 }
 
-function fillEmbedding(random: Random, view: Float32Array, C: number, { pairs, numbers }: Vocabulary): Float32Array {
-  const spread = 1 / Math.sqrt(C);
-  fillGaussian(random.split('tokens'), view, spread);
-  const row = (id: number): Float32Array => view.subarray(id * C, (id + 1) * C);
+/** Sizes and the shared projection of tokens onto content channels. */
+type Plan = {
+  readonly C: number;
+  readonly D: number;
+  readonly heads: number;
+  /** Channels of the stream that hold the token: the first half. */
+  readonly own: number;
+  readonly frequencies: Float64Array;
+  /** Channels of a head that carry content. */
+  readonly slow: readonly number[];
+  /** [slow, own] the projection all content heads share. */
+  readonly content: Float32Array;
+};
+
+function planOf(random: Random, architecture: Architecture): Plan {
+  const { hiddenSize: C, headSize: D, heads } = architecture;
+  const frequencies = inverseFrequencies(architecture);
+  const slow = Array.from({ length: D }, (_, d) => d).filter((d) => frequencies[d % (D / 2)] < FAST_TURN);
+  const own = C / 2;
+  const content = new Float32Array(slow.length * own);
+  fillGaussian(random.split('content'), content, 1 / Math.sqrt(slow.length));
+  return { C, D, heads, own, frequencies, slow, content };
+}
+
+/** How many look-back heads there is room for in the other half, one channel of it being the common one. */
+const lookBackHeads = ({ C, own, slow, heads }: Plan): number =>
+  Math.min(heads, Math.floor((C - own - 1) / slow.length));
+
+function fillEmbedding(random: Random, view: Float32Array, { C, own }: Plan, { pairs, numbers }: Vocabulary): void {
+  const spread = 1 / Math.sqrt(own);
+  const tokens = random.split('tokens');
+  for (let i = 0; i < view.length; i++) view[i] = i % C < own ? spread * tokens.gaussian() : 0;
+  const row = (id: number): Float32Array => view.subarray(id * C, id * C + own);
   const noise = random.split('pairs');
   for (const [first, second] of pairs) {
     const from = row(first);
@@ -39,54 +95,70 @@ function fillEmbedding(random: Random, view: Float32Array, C: number, { pairs, n
     });
   }
   const curve = random.split('curve');
-  const waves = Array.from({ length: C }, () => ({
+  const waves = Array.from({ length: own }, () => ({
     frequency: HIGHEST_FREQUENCY * curve.uniform(),
     phase: 2 * Math.PI * curve.uniform(),
   }));
   numbers.forEach((id, n) => {
-    row(id).forEach((own, i, to) => {
+    row(id).forEach((value, i, to) => {
       const { frequency, phase } = waves[i];
-      to[i] = 0.5 * own + 0.85 * spread * Math.SQRT2 * Math.cos(frequency * n + phase);
+      to[i] = 0.5 * value + 0.85 * spread * Math.SQRT2 * Math.cos(frequency * n + phase);
     });
   });
-  const common = new Float32Array(C);
-  fillGaussian(random.split('common'), common, spread);
-  const length = Math.hypot(...common);
-  for (let i = 0; i < C; i++) common[i] /= length;
-  for (let i = 0; i < view.length; i++) view[i] += COMMON_SHARE * common[i % C];
-  return common;
+  for (let i = C - 1; i < view.length; i += C) view[i] = COMMON;
 }
 
-type Heads = { readonly q: Float32Array; readonly k: Float32Array; readonly C: number; readonly D: number };
+/** The attention weights of one layer; rows of q, k and v and columns of o belong to heads in turn, D each. */
+type Attention = {
+  readonly q: Float32Array;
+  readonly k: Float32Array;
+  readonly v: Float32Array;
+  readonly o: Float32Array;
+};
 
-/** Makes head `head` look `distance` tokens back: query and key are constant vectors turned against each other by that distance. */
-function lookBack({ q, k, C, D }: Heads, place: { head: number; distance: number }, common: Float32Array, frequencies: Float64Array): void {
-  // A normed token has this much of the common direction.
-  const gain = Math.sqrt(C) * (COMMON_SHARE / Math.hypot(1, COMMON_SHARE));
-  const base = place.head * D * C;
-  q.fill(0, base, base + D * C);
-  k.fill(0, base, base + D * C);
+/** A normed token's length over its length before, for a stream of squared length `square`. */
+const normGain = (C: number, square: number): number => Math.sqrt(C / square);
+
+/** Makes head `head` look `head + 1` tokens back (constant query and key, turned against each other by that much) and write what is there. */
+function lookBack({ q, k, v, o }: Attention, head: number, plan: Plan): void {
+  const { C, D, heads, own, frequencies, slow, content } = plan;
+  const base = head * D * C;
+  for (const view of [q, k, v]) view.fill(0, base, base + D * C);
+  const gain = normGain(C, 1 + COMMON ** 2);
+  const amplitude = LOOK_BACK / (gain * COMMON);
   frequencies.forEach((frequency, i) => {
     if (frequency < FAST_TURN) return;
-    const amplitude = LOOK_BACK / gain;
-    for (let c = 0; c < C; c++) {
-      q[base + i * C + c] = amplitude * common[c];
-      k[base + i * C + c] = amplitude * Math.cos(place.distance * frequency) * common[c];
-      k[base + (i + D / 2) * C + c] = amplitude * Math.sin(place.distance * frequency) * common[c];
-    }
+    q[base + i * C + C - 1] = amplitude;
+    k[base + i * C + C - 1] = amplitude * Math.cos((head + 1) * frequency);
+    k[base + (i + D / 2) * C + C - 1] = amplitude * Math.sin((head + 1) * frequency);
+  });
+  for (let c = 0; c < C; c++) o.fill(0, c * heads * D + head * D, c * heads * D + (head + 1) * D);
+  slow.forEach((channel, s) => {
+    v.set(content.subarray(s * own, (s + 1) * own), base + channel * C);
+    o[(own + head * slow.length + s) * heads * D + head * D + channel] = WRITTEN / gain;
   });
 }
 
-/** Makes head `head` look at tokens like its own: query and key weights are equal and use slowly turning channels only. */
-function lookAlike(random: Random, { q, k, C, D }: Heads, head: number, frequencies: Float64Array): void {
-  for (let d = 0; d < D; d++) {
-    const isSlow = frequencies[d % (D / 2)] < FAST_TURN;
-    for (let c = 0; c < C; c++) {
-      const i = (head * D + d) * C + c;
-      q[i] = isSlow ? LOOK_ALIKE * random.gaussian() : 0;
-      k[i] = q[i];
-    }
+/** Makes head `head` compare two sources, and copy the token it sees. */
+function lookFor({ q, k, v, o }: Attention, head: number, match: Match, plan: Plan): void {
+  const { C, D, heads, own, slow, content } = plan;
+  const written = lookBackHeads(plan);
+  const gain = normGain(C, 1 + COMMON ** 2 + written * WRITTEN ** 2);
+  const strength = Math.sqrt(MATCH_SCORE * Math.sqrt(D)) / gain;
+  const base = head * D * C;
+  for (const [view, source] of [
+    [q, match.query],
+    [k, match.key],
+  ] as const) {
+    view.fill(0, base, base + D * C);
+    slow.forEach((channel, s) => {
+      const row = base + channel * C;
+      if (source === 0) for (let c = 0; c < own; c++) view[row + c] = strength * content[s * own + c];
+      else view[row + own + (source - 1) * slow.length + s] = strength / WRITTEN;
+    });
   }
+  for (let d = 0; d < D; d++)
+    for (let c = 0; c < C; c++) o[c * heads * D + head * D + d] = COPY_SHARE * v[base + d * C + c];
 }
 
 /** The weights as one vector, with its layout. The architecture must have as many key/value heads as heads. */
@@ -95,32 +167,26 @@ export function initialWeights(
   architecture: Architecture,
   vocabulary: Vocabulary,
 ): { readonly layout: ParameterLayout; readonly vector: Float32Array } {
-  const { hiddenSize: C, heads, headSize: D, layers } = architecture;
+  const plan = planOf(random, architecture);
   const layout = layoutParameters(weightShapes(architecture));
   const vector = new Float32Array(layout.length);
   const views = parameterViews(layout, vector);
-  let common = new Float32Array(C);
+  const viewOf = (name: string): Float32Array => views.get(name) ?? new Float32Array();
   layout.names.forEach((name, i) => {
-    const view = views.get(name) ?? new Float32Array();
-    if (name === 'model.embed_tokens.weight') common = new Float32Array(fillEmbedding(random.split(name), view, C, vocabulary));
+    const view = viewOf(name);
+    if (name === 'model.embed_tokens.weight') fillEmbedding(random.split(name), view, plan, vocabulary);
     else if (name.endsWith('norm.weight')) view.fill(1);
     else {
       const isOutput = name.includes('o_proj') || name.includes('down_proj');
       fillGaussian(random.split(name), view, (isOutput ? OUTPUT_SHARE : 1) / Math.sqrt(layout.shapes[i][1]));
     }
   });
-  const frequencies = inverseFrequencies(architecture);
-  for (let layer = 0; layer < layers; layer++) {
-    const path = `model.layers.${layer}.self_attn`;
-    const q = views.get(`${path}.q_proj.weight`) ?? new Float32Array();
-    const k = views.get(`${path}.k_proj.weight`) ?? new Float32Array();
-    const parts = { q, k, C, D };
-    if (layer === 0)
-      for (let head = 0; head < Math.min(4, heads); head++)
-        lookBack(parts, { head, distance: head + 1 }, common, frequencies);
-    else
-      for (let head = 0; head < heads / 2; head++)
-        lookAlike(random.split('alike', layer, head), parts, head, frequencies);
+  for (let layer = 0; layer < architecture.layers; layer++) {
+    const take = (name: string): Float32Array => viewOf(`model.layers.${layer}.self_attn.${name}_proj.weight`);
+    const attention = { q: take('q'), k: take('k'), v: take('v'), o: take('o') };
+    if (layer === 0) for (let head = 0; head < lookBackHeads(plan); head++) lookBack(attention, head, plan);
+    for (const [head, match] of (MATCHES[layer] ?? []).slice(0, plan.heads).entries())
+      if (Math.max(match.query, match.key) <= lookBackHeads(plan)) lookFor(attention, head, match, plan);
   }
   return { layout, vector };
 }

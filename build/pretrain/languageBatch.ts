@@ -7,7 +7,11 @@ import type { Row } from './curriculum.ts';
 const LANGUAGE_SHARE = 0.25;
 
 /** A token with several children predicts the one that counts most. */
-export function languageBatch(rows: readonly Row[]): { feeds: Map<string, Tensor>; tableLength: number; tokens: number } {
+export function languageBatch(rows: readonly Row[]): {
+  feeds: Map<string, Tensor>;
+  tableLength: number;
+  tokens: number;
+} {
   const packed = packTrees(
     rows.map((row) => row.tree),
     false,

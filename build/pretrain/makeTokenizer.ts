@@ -7,10 +7,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../../engine/random.ts';
 import { PEOPLE } from '../../engine/scenario/names.ts';
+import { renderPrompt } from '../../engine/scenario/prompt.ts';
 import { BYTE_CHARACTERS, learnMerges, spellBytes } from './bytePairs.ts';
 import { pretrainingScenario, TOKENIZER_SEED } from './corpus.ts';
-import { makeQuestion, makeReports, readEvents, READING_KINDS, readingSource } from './readingQuestions.ts';
-import { renderPrompt } from '../../engine/scenario/prompt.ts';
+import { makeQuestion, makeReports, READING_KINDS, readEvents, readingSource } from './readingQuestions.ts';
 
 const SCENARIOS = 4000;
 const MERGES = 300;
@@ -55,8 +55,12 @@ function countWords(): Map<string, number> {
 function tokenizerFile(): { tokenizer: object; vocabularySize: number } {
   const counts = new Map([...countWords()].map(([word, count]) => [spellBytes(word), count]));
   const merges = learnMerges(counts, MERGES);
-  const frequent = [...counts].filter(([, count]) => count >= MIN_COUNT).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const tokens = [...new Set([...BYTE_CHARACTERS, ...merges.map((pair) => pair.join('')), ...frequent.map(([word]) => word)])];
+  const frequent = [...counts]
+    .filter(([, count]) => count >= MIN_COUNT)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const tokens = [
+    ...new Set([...BYTE_CHARACTERS, ...merges.map((pair) => pair.join('')), ...frequent.map(([word]) => word)]),
+  ];
   const vocab = Object.fromEntries(tokens.map((token, id) => [token, id]));
   const special = (content: string, id: number): object => ({
     id,

@@ -28,9 +28,17 @@ const DECAY_STEPS = 1000;
 const EVALUATE_EVERY = 200;
 const EVALUATION_TEXTS = 24;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { threads: { type: 'string', default: '1' }, size: { type: 'string', default: '192,5,4,512' }, rate: { type: 'string', default: '1.5e-3' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    threads: { type: 'string', default: '1' },
+    size: { type: 'string', default: '192,5,4,512' },
+    rate: { type: 'string', default: '1.5e-3' },
+  },
+});
 const [tokenizerFolder, runFolder] = positionals;
-if (!tokenizerFolder || !runFolder) throw new Error('usage: node build/pretrain/pretrain.ts TOKENIZER_FOLDER RUN_FOLDER');
+if (!tokenizerFolder || !runFolder)
+  throw new Error('usage: node build/pretrain/pretrain.ts TOKENIZER_FOLDER RUN_FOLDER');
 mkdirSync(runFolder, { recursive: true });
 
 const readJson = (file: string) => JSON.parse(readFileSync(join(tokenizerFolder, file), 'utf8'));
@@ -122,8 +130,7 @@ const rateAt = (at: number): number =>
 log({ event: 'start', step, parameters: layout.length, vocabularySize, totalSteps: TOTAL_STEPS, stages: STAGES });
 const startedAt = performance.now();
 let tokens = 0;
-let lossSum = 0;
-let lossCount = 0;
+const sums = { repeat: [0, 0], reading: [0, 0] };
 for (; step < TOTAL_STEPS; step++) {
   const rows = trainingRows(PRETRAINING_SEED, step, tokenizer, marks);
   const batch = languageBatch(rows);
@@ -134,21 +141,35 @@ for (; step < TOTAL_STEPS; step++) {
   const norm = clipGradient(gradient, 1);
   adam = stepAdam(adam, vector, gradient, { learningRate: rateAt(step), weightDecay: 0.01, beta2: 0.98 });
   tokens += batch.tokens;
-  lossSum += loss;
-  lossCount++;
+  const sum = sums[rows[0].answers.length === 0 ? 'repeat' : 'reading'];
+  sum[0] += loss;
+  sum[1]++;
   if ((step + 1) % 50 === 0) {
     const seconds = (performance.now() - startedAt) / 1000;
-    const entry = { event: 'step', step: step + 1, loss: Number((lossSum / lossCount).toFixed(4)), norm: Number(norm.toFixed(3)) };
-    log({ ...entry, tokensPerSecond: Math.round(tokens / seconds), seconds: Math.round(seconds) });
-    lossSum = 0;
-    lossCount = 0;
+    const losses = Object.fromEntries(
+      Object.entries(sums).map(([kind, [total, count]]) => [
+        kind,
+        count === 0 ? null : Number((total / count).toFixed(4)),
+      ]),
+    );
+    const speed = { tokensPerSecond: Math.round(tokens / seconds), seconds: Math.round(seconds) };
+    log({ event: 'step', step: step + 1, ...losses, norm: Number(norm.toFixed(3)), ...speed });
+    for (const own of Object.values(sums)) own.fill(0);
   }
   if ((step + 1) % EVALUATE_EVERY === 0 || step + 1 === TOTAL_STEPS) {
     const { stage } = stageAt(step);
     const test = { architecture, executable: reader, weights, tokenizer, marks };
     const results = await readingAccuracy(test, stage, HELD_OUT_SEED, EVALUATION_TEXTS);
-    const kinds = Object.fromEntries(results.map(({ kind, right, asked }) => [kind, Number((right / asked).toFixed(2))]));
-    log({ event: 'reading', step: step + 1, stage: stage.name, accuracy: Number(overallAccuracy(results).toFixed(4)), ...kinds });
+    const kinds = Object.fromEntries(
+      results.map(({ kind, right, asked }) => [kind, Number((right / asked).toFixed(2))]),
+    );
+    log({
+      event: 'reading',
+      step: step + 1,
+      stage: stage.name,
+      accuracy: Number(overallAccuracy(results).toFixed(4)),
+      ...kinds,
+    });
     step++;
     saveCheckpoint();
     step--;

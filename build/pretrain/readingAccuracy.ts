@@ -37,7 +37,12 @@ export type ReadingTest = {
 };
 
 /** Right and asked by kind of question, over `texts` held-out texts made as `stage` says. */
-export async function readingAccuracy(test: ReadingTest, stage: Stage, seed: number, texts: number): Promise<ReadingResult[]> {
+export async function readingAccuracy(
+  test: ReadingTest,
+  stage: Stage,
+  seed: number,
+  texts: number,
+): Promise<ReadingResult[]> {
   const V = test.architecture.vocabularySize;
   const frequencies = inverseFrequencies(test.architecture);
   const tally = new Map<string, { right: number; asked: number }>();

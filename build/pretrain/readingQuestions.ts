@@ -11,6 +11,8 @@ export type ReadingQuestion = {
   readonly kind: string;
   readonly question: string;
   readonly answer: number | string;
+  /** The same in a few words, for the first stages. */
+  readonly brief: string;
   /** The stated number, where the text says "about" and answers are spread around it. */
   readonly about?: number;
 };
@@ -60,7 +62,8 @@ export function readingSource(
 
 const isIn = ({ sides }: Event, name: string): boolean => sides.flat().includes(name);
 const hasWon = ({ sides, winner }: Event, name: string): boolean => sides[winner].includes(name);
-const sideOf = ({ sides }: Event, name: string): number => (sides[0].includes(name) ? 0 : sides[1].includes(name) ? 1 : -1);
+const sideOf = ({ sides }: Event, name: string): number =>
+  sides[0].includes(name) ? 0 : sides[1].includes(name) ? 1 : -1;
 const yesNo = (value: boolean): number => (value ? 100 : 0);
 
 type Maker = (random: Random, source: ReadingSource) => Omit<ReadingQuestion, 'kind'> | undefined;
@@ -79,22 +82,38 @@ const wins = (events: readonly Event[], names: readonly string[]): number =>
 const MAKERS: Readonly<Record<string, Maker>> = {
   winner: (random, { events }) => {
     const event = pick(random, events);
-    return { question: `Which side won in ${event.place}, 1 or 2?`, answer: event.winner + 1 };
+    return {
+      question: `Which side won in ${event.place}, 1 or 2?`,
+      brief: `side in ${event.place}?`,
+      answer: event.winner + 1,
+    };
   },
   side: (random, { events }) => {
     const event = pick(random, events);
     const name = pick(random, event.sides.flat());
-    return { question: `On which side was ${name} in ${event.place}, 1 or 2?`, answer: sideOf(event, name) + 1 };
+    return {
+      question: `On which side was ${name} in ${event.place}, 1 or 2?`,
+      brief: `side in ${event.place} of ${name}?`,
+      answer: sideOf(event, name) + 1,
+    };
   },
   won: (random, { events }) => {
     const event = pick(random, events);
     const name = pick(random, event.sides.flat());
-    return { question: `Did ${name} win in ${event.place}?`, answer: yesNo(hasWon(event, name)) };
+    return {
+      question: `Did ${name} win in ${event.place}?`,
+      brief: `win in ${event.place} of ${name}?`,
+      answer: yesNo(hasWon(event, name)),
+    };
   },
   played: (random, { events, names }) => {
     const event = pick(random, events);
     const name = pick(random, names);
-    return { question: `Was ${name} in ${event.place}?`, answer: yesNo(isIn(event, name)) };
+    return {
+      question: `Was ${name} in ${event.place}?`,
+      brief: `in ${event.place} was ${name}?`,
+      answer: yesNo(isIn(event, name)),
+    };
   },
   sameSide: (random, { events }) => {
     const event = pick(random, events);
@@ -102,22 +121,30 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const others = event.sides.flat().filter((name) => name !== first);
     const second = pick(random, others);
     const question = `Were ${first} and ${second} on the same side in ${event.place}?`;
-    return { question, answer: yesNo(sideOf(event, first) === sideOf(event, second)) };
+    return {
+      question,
+      brief: `with ${first} in ${event.place} was ${second}?`,
+      answer: yesNo(sideOf(event, first) === sideOf(event, second)),
+    };
   },
   wins: (random, { events, names, noun }) => {
     const name = pick(random, names);
-    return { question: `How many ${noun[1]} did ${name} win?`, answer: wins(events, [name]) };
+    return { question: `How many ${noun[1]} did ${name} win?`, brief: `won ${name}?`, answer: wins(events, [name]) };
   },
   losses: (random, { events, names, noun }) => {
     const name = pick(random, names);
     const answer = events.filter((event) => isIn(event, name) && !hasWon(event, name)).length;
-    return { question: `How many ${noun[1]} did ${name} lose?`, answer };
+    return { question: `How many ${noun[1]} did ${name} lose?`, brief: `lost ${name}?`, answer };
   },
   share: (random, { events, names, noun }) => {
     const name = pick(random, names);
     const played = events.filter((event) => isIn(event, name)).length;
     const answer = Math.round((100 * wins(events, [name])) / played);
-    return { question: `What percentage of the ${noun[1]} of ${name} were wins?`, answer };
+    return {
+      question: `What percentage of the ${noun[1]} of ${name} were wins?`,
+      brief: `percentage ${name}?`,
+      answer,
+    };
   },
   winShare: (random, source) => {
     const [first, second] = drawSides(random, source);
@@ -125,7 +152,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const all = mine + wins(source.events, first);
     if (all === 0) return undefined;
     const question = `Of all wins of ${listText(first)} (Team 1) and ${listText(second)} (Team 2), what percentage has Team 2?`;
-    return { question, answer: Math.round((100 * mine) / all) };
+    return {
+      question,
+      brief: `wins of ${listText(first)} (Team 1) and ${listText(second)}?`,
+      answer: Math.round((100 * mine) / all),
+    };
   },
   beaten: (random, { events, names }) => {
     const first = pick(random, names);
@@ -133,39 +164,74 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       random,
       names.filter((name) => name !== first),
     );
-    const answer = events.filter((event) => hasWon(event, first) && isIn(event, second) && !hasWon(event, second)).length;
-    return { question: `How many times was ${first} on the side that beat ${second}?`, answer };
+    const answer = events.filter(
+      (event) => hasWon(event, first) && isIn(event, second) && !hasWon(event, second),
+    ).length;
+    return {
+      question: `How many times was ${first} on the side that beat ${second}?`,
+      brief: `beat ${first} ${second}?`,
+      answer,
+    };
   },
   firstWinner: (random, { events }) => {
     const event = pick(random, events);
-    return { question: `Who is named first on the winning side of ${event.place}?`, answer: event.sides[event.winner][0] };
+    return {
+      question: `Who is named first on the winning side of ${event.place}?`,
+      brief: `first in ${event.place}?`,
+      answer: event.sides[event.winner][0],
+    };
   },
   follower: (random, { events }) => {
     const event = pick(random, events);
     const named = event.sides.flat();
     const index = random.integer(named.length - 1);
-    return { question: `Who is named right after ${named[index]} in ${event.place}?`, answer: named[index + 1] };
+    return {
+      question: `Who is named right after ${named[index]} in ${event.place}?`,
+      brief: `in ${event.place} after ${named[index]}?`,
+      answer: named[index + 1],
+    };
   },
-  count: (_, { events, noun }) => ({ question: `How many ${noun[1]} were there?`, answer: events.length }),
-  size: (_, { events }) => ({ question: 'How many are there on each side?', answer: events[0].sides[0].length }),
+  count: (_, { events, noun }) => ({
+    question: `How many ${noun[1]} were there?`,
+    brief: `${noun[1]}?`,
+    answer: events.length,
+  }),
+  size: (_, { events }) => ({
+    question: 'How many are there on each side?',
+    brief: 'each side?',
+    answer: events[0].sides[0].length,
+  }),
   report: (random, { reports }) => {
     if (reports.length === 0) return undefined;
     const { question, value, spread } = pick(random, reports);
     const answer = Math.round(value + (spread === 0 ? 0 : spread * random.gaussian()));
-    return { question, answer: Math.min(100, Math.max(0, answer)), ...(spread === 0 ? {} : { about: value }) };
+    return {
+      question,
+      brief: question,
+      answer: Math.min(100, Math.max(0, answer)),
+      ...(spread === 0 ? {} : { about: value }),
+    };
   },
 };
 
 /** The kinds of questions, those that count over events last asked less while texts are short, and those of one constant each seldom. */
 export const READING_KINDS = Object.keys(MAKERS);
 const COUNTING = new Set(['wins', 'losses', 'share', 'winShare', 'beaten']);
-const CONSTANT = new Set(['count', 'size']);
+const SELDOM: Readonly<Record<string, number>> = {
+  count: 0.1,
+  size: 0.1,
+  follower: 0.4,
+  firstWinner: 0.4,
+  report: 0.4,
+  played: 0.4,
+  sameSide: 0.4,
+};
 
 /** A kind drawn at random; `countingShare` is how often counting kinds are asked against the others. */
 export function drawKind(random: Random, countingShare: number): string {
   for (;;) {
     const kind = pick(random, READING_KINDS);
-    const keep = COUNTING.has(kind) ? countingShare : CONSTANT.has(kind) ? 0.2 : 1;
+    const keep = COUNTING.has(kind) ? countingShare : (SELDOM[kind] ?? 1);
     if (random.uniform() < keep) return kind;
   }
 }
@@ -177,7 +243,11 @@ export function makeQuestion(random: Random, source: ReadingSource, kind: string
 }
 
 /** Sentences that state numbers about people of the scenario, with the questions they answer; worded like the scenario's own queries. */
-export function makeReports(random: Random, scenario: Scenario, names: readonly string[]): { sentences: string[]; reports: Report[] } {
+export function makeReports(
+  random: Random,
+  scenario: Scenario,
+  names: readonly string[],
+): { sentences: string[]; reports: Report[] } {
   const sentences: string[] = [];
   const reports: Report[] = [];
   for (const query of scenario.queries) {

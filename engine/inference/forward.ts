@@ -1,17 +1,25 @@
 /** Forward sampling: the program's own prior; condition, observe and factor count for nothing. */
 import { sampleFrom } from '../program/distributions/distribution.ts';
 import { beginRun, type Handler } from '../program/runtime.ts';
+import type { ProgramHost } from './host.ts';
 import type { RunningProgram } from './runningProgram.ts';
 import type { Attempt } from './sampling.ts';
+import { createSpecialised } from './specialised.ts';
 
 /** Runs of the prior, each accepted with weight 1. */
-export function createForward(running: RunningProgram): Attempt {
+export function createForward(
+  running: RunningProgram,
+  host: ProgramHost,
+  form: 'fastest' | 'general' = 'fastest',
+): Attempt {
   const { runtime, body, explain } = running;
   const handler: Handler = {
     isDirect: true,
     sample: (distribution) => sampleFrom(distribution, runtime.draws),
     factor: () => {},
   };
+  const specialised = form === 'fastest' ? createSpecialised(running, 'forward', handler, host) : undefined;
+  if (specialised) return specialised;
   runtime.handler = handler;
   const result = { value: undefined as unknown, weight: 1 };
   return () => {

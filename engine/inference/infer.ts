@@ -92,8 +92,8 @@ export function infer(program: CompiledProgram, options: InferOptions, host: Pro
   const running = startProgram(program, host, { hasAddresses: false });
   const random = createRandom(seed).split(method);
   let result: SamplingResult;
-  if (method === 'forward') result = collect(running, random, createForward(running), rule, host);
-  else if (method === 'rejection') result = collect(running, random, createRejection(running), rule, host);
+  if (method === 'forward') result = collect(running, random, createForward(running, host), rule, host);
+  else if (method === 'rejection') result = collect(running, random, createRejection(running, host), rule, host);
   else throw new UserError(`infer: method ${method} is not there yet`);
   const { tally, executions, accepted, reason } = result;
   if (accepted === 0) throw explainNoneAccepted(running, executions);

@@ -7,8 +7,10 @@ import { sampleFrom } from '../program/distributions/distribution.ts';
 import { ProgramFault } from '../program/fault.ts';
 import { beginRun, type Handler } from '../program/runtime.ts';
 import { faultAt } from '../program/sourceText.ts';
+import type { ProgramHost } from './host.ts';
 import { lineAndColumn, offsetOnStack, type RunningProgram } from './runningProgram.ts';
 import { type Attempt, REJECTED } from './sampling.ts';
+import { createSpecialised } from './specialised.ts';
 
 /** Thrown to give up a run; made once, so that throwing costs little. */
 const GIVE_UP = { reason: 'rejected' };
@@ -20,9 +22,14 @@ const tooLarge = (logWeight: number): ProgramFault =>
     'Use method importance, smc or mh, or subtract the largest value the factor can have.',
   );
 
-/** Attempts at the posterior, by the program as printed in its general form. */
-export function createRejection(running: RunningProgram): Attempt {
+/** Attempts at the posterior, by the program's specialised form where it has one. */
+export function createRejection(
+  running: RunningProgram,
+  host: ProgramHost,
+  form: 'fastest' | 'general' = 'fastest',
+): Attempt {
   const { runtime, body, explain } = running;
+  const { hasSoftEvidence } = running.program;
   let logU = 0;
   let logWeight = 0;
   const handler: Handler = {
@@ -34,12 +41,14 @@ export function createRejection(running: RunningProgram): Attempt {
       if (logWeight < logU) throw GIVE_UP;
     },
   };
+  const specialised = form === 'fastest' ? createSpecialised(running, 'rejection', handler, host) : undefined;
+  if (specialised) return specialised;
   runtime.handler = handler;
   const result = { value: undefined as unknown, weight: 1 };
   return () => {
     beginRun(runtime);
     logWeight = 0;
-    logU = Math.log(runtime.draws.uniform());
+    logU = hasSoftEvidence ? Math.log(runtime.draws.uniform()) : 0;
     try {
       result.value = body();
     } catch (error) {

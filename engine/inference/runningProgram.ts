@@ -20,11 +20,12 @@ export type RunningProgram = {
   readonly explain: (error: unknown) => Error;
 };
 
-const LABEL = 'credence-program';
+/** What stack frames of generated code are named by. */
+export const PROGRAM_LABEL = 'credence-program';
 
 /** The source offset of the innermost frame of generated code on the stack of `error`. */
 export function offsetOnStack(error: Error, code: GeneratedCode): number | undefined {
-  const frame = new RegExp(`${LABEL}:(\\d+):(\\d+)`).exec(error.stack ?? '');
+  const frame = new RegExp(`${PROGRAM_LABEL}:(\\d+):(\\d+)`).exec(error.stack ?? '');
   return frame ? offsetAt(code, Number(frame[1]), Number(frame[2])) : undefined;
 }
 
@@ -56,7 +57,7 @@ export function explainFault(program: CompiledProgram, code: GeneratedCode, erro
   const meaning =
     error instanceof ProgramFault
       ? { message: error.message, hint: error.hint }
-      : offset === undefined
+      : offset === undefined && !(error instanceof RangeError)
         ? undefined
         : meaningOf(error);
   if (!meaning) return new InternalError(`${error.name}: ${error.message}`, error);
@@ -88,7 +89,7 @@ export function startProgram(
   if (hasAddresses) runtime.tracer = createTracer();
   const library = createLibrary(runtime);
   const explain = (error: unknown): Error => explainFault(program, code, error);
-  const factory = host.load(code.text, LABEL) as Factory;
+  const factory = host.load(code.text, PROGRAM_LABEL) as Factory;
   let body: unknown;
   try {
     body = factory(library.functions, library.methods, library.operators, runtime.tracer, undefined);

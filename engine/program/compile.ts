@@ -6,6 +6,8 @@ import type { GeneratedCode } from './print/positions.ts';
 import { type PrintOptions, printProgram } from './print/printProgram.ts';
 import { createScope } from './scope.ts';
 import type { SourceText } from './sourceText.ts';
+import type { SpecialisedMode } from './specialise/emitter.ts';
+import { specialise } from './specialise/specialise.ts';
 import { type Entry, findEntry } from './transforms/findEntry.ts';
 import { findSlips } from './transforms/findSlips.ts';
 import { markRecursive } from './transforms/markRecursive.ts';
@@ -19,6 +21,10 @@ export type CompiledProgram = {
   readonly print: (form: Omit<PrintOptions, 'methods'>) => GeneratedCode;
   /** Whether the program calls Infer inside, whose runs then need addresses. */
   readonly hasNestedInference: boolean;
+  /** Whether factor or observe may weigh a run, so that rejection needs a draw to compare with. */
+  readonly hasSoftEvidence: boolean;
+  /** The form made for one way of running, or undefined where the program is beyond that. */
+  readonly specialise: (mode: SpecialisedMode) => GeneratedCode | undefined;
 };
 
 /** The gate's tree of `source` with what the gate noted. Throws UserError with place and hint. */
@@ -36,6 +42,7 @@ function readProgram(source: SourceText, functions: ReadonlySet<string>) {
     declaring: [],
     references: new Map(),
     inferenceCalls: 0,
+    hasSoftEvidence: false,
   };
   const statements = convertBlock(state, parse(source).body);
   return { state, statements };
@@ -56,6 +63,8 @@ export function compile(text: string, { file }: { readonly file?: string } = {})
     entry,
     warnings: findSlips(source, statements),
     print: (form) => printProgram(entry, { ...form, methods }),
+    hasSoftEvidence: state.hasSoftEvidence,
+    specialise: (mode) => specialise(entry, mode),
     hasNestedInference: state.inferenceCalls > (entry.isInferred ? 1 : 0),
   };
 }

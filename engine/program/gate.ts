@@ -23,6 +23,8 @@ export type GateState = {
   sites: number;
   /** How often the text names Infer or a relative of it. */
   inferenceCalls: number;
+  /** The text names factor or observe. */
+  hasSoftEvidence: boolean;
   readonly bindings: Binding[];
   readonly functions: { readonly node: FunctionExpression; readonly within: readonly Binding[] }[];
   /** Bindings whose values are being read, outermost first, and which bindings each value names. */

@@ -29,6 +29,9 @@ const NUMERIC_FUNCTIONS = new Set([
   'sigmoid',
   'expectation',
 ]);
+/** Whether the library function gives numbers only. */
+export const isNumericFunction = (name: string): boolean => name.startsWith('Math.') || NUMERIC_FUNCTIONS.has(name);
+
 const ARITHMETIC = new Set(['-', '*', '/', '%', '**', '&', '|', '^', '<<', '>>', '>>>']);
 
 /** Whether `expression` can only be a number. */

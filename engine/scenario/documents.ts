@@ -89,7 +89,7 @@ const RECAP: FreeFormDocument = {
 const CHAT: FreeFormDocument = {
   name: 'chat',
   intro: [
-    '{aide}: how does {occasion} work? I am new here.\n{head}: easy. The {entities} {compete} {sides}. How well it goes depends on {traits}, the same all {span}, and on {factors}, different in each {event}. {direction} {tendencyText}\n{judge}: also, {luckLower}',
+    '{aide}: how does {occasion} go? I am new here.\n{head}: easy. The {entities} {compete} {sides}. How well it goes depends on {traits}, the same all {span}, and on {factors}, different in each {event}. {direction} {tendencyText}\n{judge}: also, {luckLower}',
     '{head}: welcome to {occasion}! The {entities} {compete} {sides}.\n{aide}: and what counts?\n{judge}: {traits}, the same all {span}, and {factors}, new in each {event}. {direction} {tendencyText} {luck}',
   ],
   event: [

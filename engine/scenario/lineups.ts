@@ -45,7 +45,7 @@ function withoutFocal(random: Random, others: readonly string[], size: number): 
   return [pool.slice(0, size), pool.slice(size, 2 * size)];
 }
 
-/** Own side first. Opponents never stay together; with C = 1 at most half of the partners are those of one of the last events. */
+/** Own side first. Opponents never stay together; with C = 1 at most half of the partners were there in any of the last events, and in all on average. */
 function rotatingLineups(random: Random, motif: Motif, roster: readonly string[], shape: Shape): Sides[] {
   const size = motif.teamSize;
   const [focal, ...others] = roster;
@@ -55,7 +55,10 @@ function rotatingLineups(random: Random, motif: Motif, roster: readonly string[]
     if (motif.C === 0) return others.slice(0, size - 1);
     const most = Math.floor((size - 1) / 2);
     const recent = partnersSoFar.slice(-MEMORY);
-    return drawSet(random, others, size - 1, (set) => recent.every((past) => overlap(past, set) <= most));
+    const shared = (set: readonly string[]): number => partnersSoFar.reduce((sum, past) => sum + overlap(past, set), 0);
+    const isNew = (set: readonly string[]): boolean =>
+      recent.every((past) => overlap(past, set) <= most) && 2 * shared(set) <= partnersSoFar.length * (size - 1);
+    return drawSet(random, others, size - 1, isNew);
   };
   return Array.from({ length: shape.count }, (_, event): Sides => {
     if (event === shape.absence) return withoutFocal(random, others, size);

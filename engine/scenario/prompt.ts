@@ -16,8 +16,11 @@ export function renderScenario(scenario: Scenario): string {
   return `BACKGROUND\n${scenario.background}\nCONDITIONS\n${conditions}`;
 }
 
+/** The part of a prompt that differs between the queries of a scenario. */
+export const renderQuestion = (text: string): string => `QUERY\n${text}\nANSWER\n`;
+
 /** The two parts of the prompt for `query` of `scenario`. */
 export const renderPrompt = (scenario: Scenario, query: Query): { context: string; question: string } => ({
   context: `${INSTRUCTION}\n\n${renderScenario(scenario)}\n`,
-  question: `QUERY\n${query.text}\nANSWER\n`,
+  question: renderQuestion(query.text),
 });

@@ -4,8 +4,8 @@ import type { Motif } from '../../shared/scenario.ts';
 import { pick, type Random, shuffled } from '../random.ts';
 import type { PlannedEvent, PlannedQuery, ScenarioPlan, Sides } from './plan.ts';
 
-/** Contests are between at most this many a side, so that a question stays short. */
-const MAX_SIDE = 4;
+/** Contests are between at most this many a side, so that a question stays short and a hundred simulated contests quick. */
+const MAX_SIDE = 3;
 const FOCAL_SHARE = 0.6;
 const MAX_REDRAWS = 100;
 
@@ -64,7 +64,7 @@ function contestSides(random: Random, { focal, events, motif, newcomers }: Query
 }
 
 const contestSize = (random: Random, { teamSize }: Motif): number =>
-  teamSize <= MAX_SIDE ? teamSize : 2 + random.integer(MAX_SIDE - 1);
+  teamSize <= MAX_SIDE ? teamSize : MAX_SIDE - random.integer(2);
 
 const sidesKey = (sides: Sides): string =>
   sides

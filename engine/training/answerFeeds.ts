@@ -19,7 +19,10 @@ export type AnswerBatch = {
 export type PackingOptions = { readonly trie: AnswerTrie; readonly frequencies: Float64Array };
 
 /** Feeds that ask every query of `scenarios`. */
-export function answerFeeds(scenarios: readonly PreparedScenario<PromptRecord>[], options: PackingOptions): AnswerBatch {
+export function answerFeeds(
+  scenarios: readonly PreparedScenario<PromptRecord>[],
+  options: PackingOptions,
+): AnswerBatch {
   const packed = packTrees(
     scenarios.map((scenario) => queryTree(scenario.packed, options.trie)),
     true,

@@ -7,15 +7,13 @@ import { type CommandContext, defineCommand } from './command.ts';
 import { DEFAULT_WORKSPACE } from './serve.ts';
 
 /** Why the desktop application cannot be shown here, or undefined. */
-export function missingForDesktop(): string | undefined {
-  if (!findElectron()) return "Electron's program is not installed";
-  return hasDisplay() ? undefined : 'there is no display';
+export function missingForDesktop(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (!findElectron(env)) return "Electron's program is not installed";
+  return hasDisplay(env) ? undefined : 'there is no display';
 }
 
 /** Shows the application and waits until it is closed; Ctrl-C closes it. Throws UserError when it cannot start or fails. */
-export async function openDesktop(workspace: string, context: CommandContext): Promise<void> {
-  const electron = findElectron();
-  if (!electron) throw new UserError('app: Electron is not installed', { hint: 'npx install-electron --no' });
+async function openDesktop(electron: string, workspace: string, context: CommandContext): Promise<void> {
   // Chromium's sandbox refuses to run as root.
   const rootFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(electron, [...rootFlags, resource(), `--workspace=${workspace}`], { stdio: 'inherit' });
@@ -41,8 +39,10 @@ export const appCommand = defineCommand({
     json: { type: 'boolean', description: 'print nothing but errors' },
   },
   async run({ workspace }, _positionals, context) {
+    const electron = findElectron();
     const missing = missingForDesktop();
-    if (missing) throw new UserError(`app: ${missing}`, { hint: 'credence serve opens the same screens in a browser' });
-    await openDesktop(workspace ?? DEFAULT_WORKSPACE, context);
+    if (missing || !electron)
+      throw new UserError(`app: ${missing}`, { hint: 'credence serve opens the same screens in a browser' });
+    await openDesktop(electron, workspace ?? DEFAULT_WORKSPACE, context);
   },
 });

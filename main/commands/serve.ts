@@ -1,7 +1,6 @@
 /** `credence serve`: browser mode, until it is stopped. */
 import { join } from 'node:path';
 import { startBrowserMode } from '../headless.ts';
-import { formatRouterEvent } from '../ipc/routerEvent.ts';
 import { type CommandContext, defineCommand } from './command.ts';
 
 /** The demonstration's workspace under the current folder. */
@@ -23,7 +22,7 @@ export async function serve(
   const mode = await startBrowserMode({
     workspace,
     port,
-    log: (event) => context.err(`credence: ${formatRouterEvent(event)}\n`),
+    echo: (line) => context.err(`credence: ${line}\n`),
   });
   try {
     context.out(

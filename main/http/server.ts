@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { Caller, Handlers, Role } from '../../shared/api.ts';
+import type { Caller, Handlers, Role, ShellHandlers } from '../../shared/api.ts';
 import { InternalError, UserError } from '../../shared/errors.ts';
 import type { CallReply, RefusalReason } from '../../shared/reply.ts';
 import { createRouter, MAX_INPUT_BYTES, type Router, type Sender } from '../ipc/router.ts';
@@ -35,7 +35,7 @@ const STATUS_OF: Readonly<Record<RefusalReason, number>> = {
 };
 
 export type ServerOptions = {
-  readonly handlers: Handlers;
+  readonly handlers: Handlers & Pick<ShellHandlers, 'events.next'>;
   readonly pages: Pages;
   /** 0 for any free port. */
   readonly port: number;

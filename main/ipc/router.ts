@@ -63,6 +63,12 @@ const REFUSAL_TEXT: Readonly<Record<RefusalReason, string>> = {
   input: 'the input is not valid',
 };
 
+/** What a reader can do about a refusal that is not a fault of the page. */
+const REFUSAL_HINTS: Readonly<Partial<Record<RefusalReason, string>>> = {
+  unregistered: 'open the address that Credence printed when it started',
+  rate: 'wait a second and try again',
+};
+
 const issueText = (error: z.ZodError): string =>
   error.issues
     .slice(0, 3)
@@ -128,7 +134,8 @@ export function createRouter(handlers: Handlers & ShellHandlers, options: Router
         record('refused', admitted.reason, admitted.detail);
         const isNamed = admitted.reason === 'input';
         const message = `${shown}: ${REFUSAL_TEXT[admitted.reason]}${isNamed ? ` (${admitted.detail})` : ''}`;
-        return { ok: false, refusal: admitted.reason, error: { kind: 'user', message } };
+        const hint = REFUSAL_HINTS[admitted.reason];
+        return { ok: false, refusal: admitted.reason, error: { kind: 'user', message, ...(hint ? { hint } : {}) } };
       }
       try {
         return { ok: true, value: await answer(admitted) };

@@ -8,9 +8,10 @@ import { z } from 'zod';
 import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
 import { type InferOptions, type Posterior, posteriorSchema } from '../../shared/posterior.ts';
 import { progressSchema, type RunControl } from '../../shared/progress.ts';
+import { ENGINE_FLAGS } from './engineFlags.ts';
 import type { InferenceRequest } from './inferenceMessages.ts';
 import { residentBytes } from './memoryUse.ts';
-import { type ChildHandle, codeFolder, packageFolders, spawnProcess } from './spawn.ts';
+import { type ChildHandle, codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
 
 export type InferenceJob = { readonly source: string; readonly file?: string; readonly options: InferOptions };
 
@@ -32,13 +33,15 @@ export type InferencePoolOptions = {
   /** Seconds a program may take when its own options set no limit. */
   readonly maxSeconds?: number;
   readonly engineVersion?: string;
+  /** The entry file of the processes; another one only to test a layer by itself. */
+  readonly entry?: string;
 };
 
 const HEAP_MEGABYTES = 1024;
 const DEFAULT_MAX_BYTES = 1.5 * 2 ** 30;
 const DEFAULT_MAX_SECONDS = 600;
 /** Time beyond a program's own limit in which it may still answer by itself. */
-const GRACE_SECONDS = 2;
+const GRACE_SECONDS = 1;
 const WATCH_MS = 100;
 /** Programs after which a process is replaced, so that nothing piles up. */
 const PROGRAMS_PER_PROCESS = 200;
@@ -88,6 +91,7 @@ const processFlags = (): string[] => [
   '--disallow-code-generation-from-strings',
   `--max-old-space-size=${HEAP_MEGABYTES}`,
   '--no-warnings',
+  ...ENGINE_FLAGS,
 ];
 
 /** A pool; processes start when there is work. */
@@ -149,7 +153,11 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     next();
   };
   const start = (worker: Worker): ChildHandle => {
-    const child = spawnProcess('inference', { nodeFlags: processFlags(), env: {}, stderr: 'ignore' });
+    const child = spawnProcess(options.entry ?? entryFile('inference'), {
+      nodeFlags: processFlags(),
+      env: {},
+      stderr: 'ignore',
+    });
     child.onMessage((message) => receive(worker, child, message));
     child.onExit((cause) => {
       if (worker.child === child) fail(worker, exitError(worker.task, cause));

@@ -2,7 +2,17 @@
  * The folder of a training run: `config.json`, `log.jsonl`, `log.csv`, `checkpoints/step-N/` and `adapter/` (the best so far, as PEFT loads it).
  * A checkpoint is a folder whose manifest of hashes is written last; one that does not match its manifest is never loaded.
  */
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeCheckpoint, encodeCheckpoint, type Selection } from '../../engine/training/checkpoint.ts';
@@ -22,7 +32,11 @@ const manifestSchema = z.strictObject({
   sha256: z.record(z.string(), z.string()),
 });
 
-export type Checkpoint = { readonly state: FineTuneState; readonly selection: Selection | null; readonly logBytes: number };
+export type Checkpoint = {
+  readonly state: FineTuneState;
+  readonly selection: Selection | null;
+  readonly logBytes: number;
+};
 
 const checkpointsIn = (folder: string): string => join(folder, 'checkpoints');
 
@@ -95,7 +109,11 @@ export function latestCheckpoint(folder: string, length: number): Checkpoint | u
 }
 
 /** The run's log, open for appending; `bytes` is its length so far. */
-export type RunLog = { readonly append: (entry: TrainLog) => void; readonly bytes: () => number; readonly close: () => void };
+export type RunLog = {
+  readonly append: (entry: TrainLog) => void;
+  readonly bytes: () => number;
+  readonly close: () => void;
+};
 
 /** Opens the log and cuts it to `keepBytes`. */
 export function openRunLog(folder: string, keepBytes: number): RunLog {
@@ -105,7 +123,8 @@ export function openRunLog(folder: string, keepBytes: number): RunLog {
   return {
     append: (entry) => {
       const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-      for (let done = 0; done < line.length; ) done += writeSync(descriptor, line, done, line.length - done, length + done);
+      for (let done = 0; done < line.length; )
+        done += writeSync(descriptor, line, done, line.length - done, length + done);
       length += line.length;
     },
     bytes: () => length,

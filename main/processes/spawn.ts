@@ -75,9 +75,9 @@ function handleOf(child: ChildProcess): ChildHandle {
   };
 }
 
-/** Starts `main/processes/<name>` as a child. In Electron the same binary runs it as plain Node. */
-export function spawnProcess(name: string, options: SpawnOptions): ChildHandle {
-  const child = fork(entryFile(name), [], {
+/** Starts the file `entry` as a child. In Electron the same binary runs it as plain Node. */
+export function spawnProcess(entry: string, options: SpawnOptions): ChildHandle {
+  const child = fork(entry, [], {
     execPath: process.execPath,
     execArgv: [...options.nodeFlags],
     env: {

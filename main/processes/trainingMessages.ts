@@ -37,22 +37,46 @@ export const answerRequestSchema = z.strictObject({
   device: deviceSchema.default({ backend: 'cpu', threads: 1 }),
 });
 
-export const trainingRequestSchema = z.discriminatedUnion('kind', [fineTuneRequestSchema, answerRequestSchema]);
+/** A prompt as text (put into the chat template, with the opening bracket after it) or as token ids taken as they are. */
+export const promptSchema = z.union([
+  z.strictObject({ prompt: z.string() }),
+  z.strictObject({ ids: z.array(z.number().int().min(0)).min(1) }),
+]);
+
+/** Log-probabilities of the 101 answers after each prompt of a JSON Lines file. */
+export const logProbsRequestSchema = z.strictObject({
+  kind: z.literal('logProbs'),
+  transformer: path,
+  adapter: path.nullable().default(null),
+  prompts: path,
+  device: deviceSchema.default({ backend: 'cpu', threads: 1 }),
+});
+
+/** `answers` [101] in nats over the full vocabulary, `total` their logsumexp, mean and sd of the renormalised distribution. */
+export const answerLogProbsSchema = z.strictObject({
+  answers: z.array(z.number()),
+  total: z.number(),
+  mean: z.number(),
+  sd: z.number(),
+});
+export type AnswerLogProbs = z.infer<typeof answerLogProbsSchema>;
+
+export const trainingRequestSchema = z.discriminatedUnion('kind', [
+  fineTuneRequestSchema,
+  answerRequestSchema,
+  logProbsRequestSchema,
+]);
 export type FineTuneRequest = z.infer<typeof fineTuneRequestSchema>;
 export type AnswerRequest = z.infer<typeof answerRequestSchema>;
+export type LogProbsRequest = z.infer<typeof logProbsRequestSchema>;
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 
-/** What a finished run says. MAE in points, cross-entropy and divergence in nats, on validation. */
+/** What a finished run says: the adapter folder, and the step and validation MAE (in points) of the best. */
 export const fineTuneResultSchema = z.strictObject({
   adapter: path,
   steps: z.number().int(),
   bestStep: z.number().int(),
-  validation: z.strictObject({
-    n: z.number().int(),
-    mae: z.number(),
-    crossEntropy: z.number(),
-    divergence: z.number(),
-  }),
+  bestMae: z.number(),
   stoppedEarly: z.boolean(),
   backend: z.string(),
 });
@@ -83,6 +107,7 @@ export const toTrainingSchema = z.discriminatedUnion('type', [
 export const fromTrainingSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), progress: progressSchema }),
   z.strictObject({ type: z.literal('answers'), answers: z.array(modelAnswerSchema) }),
+  z.strictObject({ type: z.literal('logProbs'), lines: z.array(answerLogProbsSchema) }),
   z.strictObject({ type: z.literal('done'), result: fineTuneResultSchema.nullable() }),
   z.strictObject({ type: z.literal('error'), error: errorDataSchema }),
 ]);

@@ -122,7 +122,10 @@ export function readWeights(folder: string, architecture: Architecture): Map<str
 }
 
 /** The tensors of a small safetensors file, as float32, with its metadata. */
-export function readTensorFile(file: string): { tensors: Map<string, Tensor>; metadata: SafetensorsHeader['metadata'] } {
+export function readTensorFile(file: string): {
+  tensors: Map<string, Tensor>;
+  metadata: SafetensorsHeader['metadata'];
+} {
   const shard = openShard(file);
   try {
     const tensors = new Map([...shard.header.tensors].map(([name, entry]) => [name, readTensor(shard, entry)]));

@@ -1,7 +1,8 @@
 /** The questionnaire: one page of the participant's sequence at a time, with how far they are. */
 import { useEffect, useRef } from 'react';
 import { StageBadge } from '../components/StageBadge.tsx';
-import { type Place, useParticipant } from '../state/participantStore.ts';
+import { useParticipant } from '../state/participantStore.ts';
+import type { Place } from './journey.ts';
 import { ScenarioPage } from './ScenarioPage.tsx';
 import { TextPage } from './TextPage.tsx';
 

@@ -26,7 +26,7 @@ function endLabels({ kind, target }: Query, scale: Scale | undefined): readonly 
   const low = scale?.lowLabel ?? '0';
   const high = scale?.highLabel ?? '100';
   if (kind !== 'contest' || !target.sides) return [low, high];
-  const [first, second] = target.sides.map((names) => names.join(', '));
+  const [first, second] = target.sides.map((names) => names.join(' and '));
   return [`${low} (${first})`, `${high} (${second})`];
 }
 

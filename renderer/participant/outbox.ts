@@ -7,6 +7,8 @@ export type Kept = {
   readonly trialIndex: number;
   readonly drafts: Drafts;
   readonly waiting: readonly SubmittedResponse[];
+  /** Whether the participant has left the page: then only sending and advancing remain. */
+  readonly isLeaving: boolean;
 };
 
 /** What the outbox needs of the browser's `localStorage`. */

@@ -20,7 +20,7 @@ function EmptyReport() {
       <pre>
         <code>npm run demo</code>
       </pre>
-      <p>It writes its workspace to out/demo, where this window finds it the next time it opens.</p>
+      <p>It writes to out/demo. Close Credence before you run it; npm start then shows the report here.</p>
     </section>
   );
 }

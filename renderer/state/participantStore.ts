@@ -1,13 +1,9 @@
-/** The participant's store: where they are, what they answer, and what waits to be acknowledged. */
+/** The participant's store: the page they are on, what they answer there, and whether it is being saved. */
 import { create } from 'zustand';
-import type { ProcedureOutput } from '../../shared/api.ts';
 import { call, enter } from '../api.ts';
-import { type Drafts, type Move, moved, responsesOf } from '../participant/answers.ts';
-import { createOutbox, type Outbox } from '../participant/outbox.ts';
-import { untilReached } from '../participant/retry.ts';
+import { type Drafts, type Move, moved } from '../participant/answers.ts';
+import { type CurrentPage, createJourney, type Place } from '../participant/journey.ts';
 import { LOADING, type Loadable, settle } from './loadable.ts';
-
-export type Place = ProcedureOutput<'participant.screen'>;
 
 export type ParticipantState = {
   readonly place: Loadable<Place>;
@@ -21,81 +17,43 @@ export type ParticipantState = {
   leave(): Promise<void>;
 };
 
-/** When the page that is shown appeared, on the monotonic clock. */
-let shownAtMs = 0;
-let outbox: Outbox | null = null;
-
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const useParticipant = create<ParticipantState>()((set, get) => {
-  const reach = <T>(attempt: () => Promise<T>): Promise<T> =>
-    untilReached(attempt, { wait, onWait: () => set({ progress: 'waiting' }) }).then((result) => {
-      if (get().progress === 'waiting') set({ progress: 'sending' });
-      return result;
-    });
+  /** When the page appeared, on the monotonic clock. */
+  let shownAtMs = 0;
+  const journey = createJourney({
+    call,
+    storage: window.localStorage,
+    retry: { wait, onWait: () => set({ progress: 'waiting' }) },
+  });
 
-  /** Sends the kept answers in order, each until it is acknowledged, and takes it out of the outbox then. */
-  const sendWaiting = async (): Promise<void> => {
-    for (let kept = outbox?.read(); kept && kept.waiting.length > 0; kept = outbox?.read()) {
-      const [response, ...rest] = kept.waiting;
-      await reach(() => call('participant.submit', response));
-      outbox?.write({ ...kept, waiting: rest });
-    }
-  };
-
-  const show = async (): Promise<void> => {
-    const place = await reach(() => call('participant.screen', {}));
-    outbox = createOutbox(place.participantId, window.localStorage);
-    const kept = outbox.read();
-    if (kept && kept.waiting.length > 0) {
-      await sendWaiting();
-      await reach(() => call('participant.advance', { trialIndex: kept.trialIndex }));
-      return show();
-    }
-    const isSamePage = kept !== null && kept.trialIndex === place.screen?.trialIndex;
+  /** Shows the page that `coming` gives, or what kept it from coming. */
+  const show = async (coming: Promise<CurrentPage>): Promise<void> => {
+    const page = await settle(coming);
     shownAtMs = performance.now();
-    set({ place: { status: 'ready', value: place }, drafts: isSamePage ? kept.drafts : {}, progress: 'idle' });
-    // Reaching the last page completes the participant; nothing is asked there.
-    const { screen } = place;
-    if (screen?.kind === 'text' && screen.node.kind === 'end')
-      await reach(() => call('participant.advance', { trialIndex: screen.trialIndex }));
-  };
-
-  /** Runs `work` and turns what it throws into a state the page can show. */
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
-    const outcome = await settle(work());
-    if (outcome.status === 'failed') set({ place: outcome, progress: 'idle' });
+    if (page.status === 'ready')
+      set({ place: { status: 'ready', value: page.value.place }, drafts: page.value.drafts, progress: 'idle' });
+    else set({ place: page, progress: 'idle' });
   };
 
   return {
     place: LOADING,
     drafts: {},
     progress: 'idle',
-    start: () => guarded(() => enter().then(show)),
+    start: () => show(enter().then(journey.current)),
     answer(queryId, move) {
-      const atMs = performance.now() - shownAtMs;
-      const drafts = { ...get().drafts, [queryId]: moved(get().drafts[queryId], { ...move, atMs }) };
+      const { place, drafts: before } = get();
+      if (place.status !== 'ready') return;
+      const drafts = { ...before, [queryId]: moved(before[queryId], { ...move, atMs: performance.now() - shownAtMs }) };
       set({ drafts });
-      const { place } = get();
-      const trialIndex = place.status === 'ready' ? place.value.screen?.trialIndex : undefined;
-      if (trialIndex !== undefined) outbox?.write({ trialIndex, drafts, waiting: [] });
+      journey.keep(place.value, drafts);
     },
-    leave: () =>
-      guarded(async () => {
-        const { place, drafts, progress } = get();
-        if (place.status !== 'ready' || place.value.screen === null || progress !== 'idle') return;
-        set({ progress: 'sending' });
-        const { screen, nextClientSeq: firstClientSeq } = place.value;
-        const { trialIndex } = screen;
-        if (screen.kind === 'scenario') {
-          const commitMs = performance.now() - shownAtMs;
-          const { scenario } = screen;
-          const waiting = responsesOf({ scenario, trialIndex, drafts, firstClientSeq, commitMs });
-          outbox?.write({ trialIndex, drafts, waiting });
-          await sendWaiting();
-        }
-        await reach(() => call('participant.advance', { trialIndex }));
-        await show();
-      }),
+    async leave() {
+      const { place, drafts, progress } = get();
+      if (place.status !== 'ready' || progress !== 'idle') return;
+      set({ progress: 'sending' });
+      await show(journey.leave({ place: place.value, drafts }, performance.now() - shownAtMs));
+    },
   };
 });

@@ -28,7 +28,8 @@ export const createReportsSlice: StateCreator<ResearcherState, [], [], ReportsSl
     set({ reports });
     if (reports.status !== 'ready') return;
     const shown = reports.value.find(({ id }) => id === get().shownReportId) ?? reports.value[0];
-    if (shown) await get().showReport(shown.id);
+    const isShown = shown?.id === get().shownReportId && get().report.status === 'ready';
+    if (shown && !isShown) await get().showReport(shown.id);
   },
   async showReport(id) {
     set({ shownReportId: id, report: LOADING });

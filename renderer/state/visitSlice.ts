@@ -11,12 +11,35 @@ export type VisitSlice = {
   start(): Promise<void>;
 };
 
-export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice> = (set, get) => ({
-  info: LOADING,
-  async start() {
-    set({ info: LOADING });
-    const info = await settle(enter().then(() => call('app.info', {})));
-    set({ info });
-    if (info.status === 'ready') await Promise.all([get().loadStudies(), get().loadReports()]);
-  },
-});
+const RETRY_MS = 2000;
+
+/** Keeps the lists up to date for as long as the page is open; while the host cannot be reached it asks again every 2 s. */
+async function follow(get: () => ResearcherState): Promise<never> {
+  for (let after = -1; ; ) {
+    try {
+      const { last, events } = await call('events.next', { after });
+      after = last;
+      if (events.some(({ name }) => name === 'studies.changed'))
+        await Promise.all([get().loadStudies(), get().loadReports()]);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice> = (set, get) => {
+  let isFollowing = false;
+  return {
+    info: LOADING,
+    async start() {
+      set({ info: LOADING });
+      const info = await settle(enter().then(() => call('app.info', {})));
+      set({ info });
+      if (info.status !== 'ready') return;
+      await Promise.all([get().loadStudies(), get().loadReports()]);
+      if (isFollowing) return;
+      isFollowing = true;
+      void follow(get);
+    },
+  };
+};

@@ -1,12 +1,7 @@
-/** The researcher's home: what it lists, how it looks at both sizes in light and dark, and that it needs no mouse. */
+/** The researcher's home: what it lists, and that it needs no mouse. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './surface.ts';
 import { REPORT_TITLE } from './workspaces.ts';
-
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
 
 test('lists the studies with who has answered, simulated participants marked as such', async ({ full }) => {
   const { page } = full;
@@ -25,23 +20,6 @@ test('shows the newest report: table with intervals, figures, methods', async ({
   await expect(page.getByText('SIMULATED PARTICIPANTS', { exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'How these numbers were made' })).toBeVisible();
 });
-
-for (const { width, height } of SIZES)
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`is accessible and overflows nowhere at ${width}×${height}, ${colorScheme}`, async ({ full }, info) => {
-      const { page } = full;
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await expect(page.getByRole('img').first()).toBeVisible();
-      const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-        [],
-      );
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-      const path = info.outputPath(`home-${width}-${colorScheme}.png`);
-      await page.screenshot({ path });
-      await page.screenshot({ path: path.replace('.png', '-whole.png'), fullPage: true });
-    });
 
 test('is worked by keyboard alone: skip link, library, report', async ({ full }) => {
   const { page } = full;

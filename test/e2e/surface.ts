@@ -9,7 +9,8 @@ import { findChromium } from '../../build/chromium.ts';
 import { findElectron } from '../../main/electronBinary.ts';
 import { emptyWorkspace, fullWorkspace } from './workspaces.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+/** The application's folder, which Electron is started with. */
+export const ROOT = join(import.meta.dirname, '..', '..');
 const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 
 export type SurfaceName = 'desktop' | 'browser';
@@ -36,16 +37,27 @@ function collect(child: ChildProcess): () => string {
   return () => text;
 }
 
+const STAND_IN = join(ROOT, 'test', 'electronStandIn');
+
+/** Electron's program, or the stand-in's. */
+export const electronProgram = (): string => findElectron() ?? join(STAND_IN, 'electron');
+
+/** The environment of a desktop application that leaves nothing in this user's own folders. */
+export const desktopEnvironment = (): Record<string, string | undefined> => ({
+  ...process.env,
+  CREDENCE_NODE: process.execPath,
+  XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'credence-config-')),
+});
+
 async function openDesktop(workspace: string): Promise<Surface> {
   // Playwright asks the electron package for its program; without one, this leads it to the stand-in.
-  if (!findElectron()) process.env.ELECTRON_OVERRIDE_DIST_PATH = join(ROOT, 'test', 'electronStandIn');
+  if (!findElectron()) process.env.ELECTRON_OVERRIDE_DIST_PATH = STAND_IN;
+  const environment = Object.entries(desktopEnvironment()).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
   const application = await electron.launch({
     args: [ROOT, `--workspace=${workspace}`],
-    env: {
-      ...process.env,
-      CREDENCE_NODE: process.execPath,
-      XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'credence-config-')),
-    },
+    env: Object.fromEntries(environment),
   });
   const log = collect(application.process());
   return {
@@ -95,9 +107,12 @@ async function openBrowser(workspace: string): Promise<Surface> {
   };
 }
 
-/** Opens `workspace` on the surface with this name. */
-export const openSurface = (name: SurfaceName, workspace: string): Promise<Surface> =>
-  name === 'desktop' ? openDesktop(workspace) : openBrowser(workspace);
+/** Opens `workspace` on the surface with this name and waits until its library is shown. */
+export async function openSurface(name: SurfaceName, workspace: string): Promise<Surface> {
+  const surface = await (name === 'desktop' ? openDesktop(workspace) : openBrowser(workspace));
+  await surface.page.getByRole('heading', { name: 'Field day' }).waitFor();
+  return surface;
+}
 
 type WorkerFixtures = { full: Surface; empty: Surface };
 

@@ -99,6 +99,9 @@ export function createOperators(runtime: Runtime) {
       runtime.depth--;
       return value;
     },
+    /** Tables of specialised programs. */
+    Numbers: Float64Array,
+    Values: Array,
     typeOf: (value: unknown): string => typeof value,
   };
 }

@@ -30,12 +30,12 @@ export function takeMarks(marked: string): GeneratedCode {
   return { text: lines.join('\n'), places };
 }
 
-/** The source offset of the last mark at or before a place in the generated text, looking back over earlier lines. */
+/** The source offset of the last mark at or before a place in the generated text, else of the first after it. */
 export function offsetAt(code: GeneratedCode, line: number, column: number): number | undefined {
   for (let i = Math.min(line, code.places.length) - 1; i >= 0; i--) {
     const row = code.places[i];
     const found = row.findLast((place) => i < line - 1 || place.column <= column);
     if (found) return found.offset;
   }
-  return undefined;
+  return code.places.flat()[0]?.offset;
 }

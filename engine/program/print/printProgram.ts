@@ -44,7 +44,8 @@ export function printLiteral(value: number | string | boolean | null | undefined
   return String(value);
 }
 
-const memberOf = (object: string, name: string, at: number): string => {
+/** `object.name` as code: names that prototypes have too are looked up as own properties. */
+export const memberOf = (object: string, name: string, at: number): string => {
   if (name === 'length' || (!INHERITED.has(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name)))
     return `${object}${mark(at)}.${name}`;
   return `$.get(${object}, ${printText(name)})`;
@@ -91,7 +92,7 @@ function printUnary(printer: Printer, e: Extract<Expression, { kind: 'unary' }>)
 function printCall(printer: Printer, e: Extract<Expression, { kind: 'call' | 'method' }>): string {
   const args = e.args.map((arg) => print(printer, arg));
   let call: string;
-  if (e.kind === 'call') call = `${print(printer, e.callee)}${mark(e.at)}(${args.join(', ')})`;
+  if (e.kind === 'call') call = `${mark(e.at)}${print(printer, e.callee)}(${args.join(', ')})`;
   else if (printer.methods.has(e.name))
     call = `${registered(printer.methodNames, e.name, 'm')}${mark(e.at)}(${[print(printer, e.object), ...args].join(', ')})`;
   else call = `${mark(e.at)}$.callField(${printText(e.name)}, ${print(printer, e.object)}, [${args.join(', ')}])`;

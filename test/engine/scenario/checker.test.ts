@@ -4,6 +4,7 @@ import { checkScenario, type ScenarioFault } from '../../../engine/scenario/chec
 import { generateScenarios } from '../../../engine/scenario/generate.ts';
 import { findMotifFaults, type ObservedEvent } from '../../../engine/scenario/motifCheck.ts';
 import { parseOutcome } from '../../../engine/scenario/outcomeParser.ts';
+import { findTextFaults } from '../../../engine/scenario/textCheck.ts';
 import type { Condition, Scenario } from '../../../shared/scenario.ts';
 
 const [sample] = generateScenarios({
@@ -83,8 +84,23 @@ describe('checkScenario', () => {
     'The chance was 70%.',
     'One was ranked below.',
     'They won 3:1.',
+    'It {stays} the same.',
+    'Ask [NAME] or <TEAM>.',
+    'The teams is good.',
   ])('finds the slip in "%s"', (sentence) => {
     expect(checksOf({ ...sample, background: `${sample.background} ${sentence}` })).toEqual(['text']);
+  });
+});
+
+describe('findTextFaults', () => {
+  const texts = (source: Scenario['source'], background: string): string[] =>
+    findTextFaults({ ...sample, source, background });
+  it('looks for placeholders in every text, and for given-away answers in generated ones', () => {
+    expect(texts('human', 'Each costs $5 [about], it says. [NAME] pays.')).toEqual([
+      expect.stringContaining('a placeholder: "[NAME]"'),
+    ]);
+    expect(texts('human', 'the odds were 3:1 .')).toEqual([]);
+    expect(texts('llm', 'the odds were even .')).toEqual([expect.stringContaining('a probability: "odds"')]);
   });
 });
 

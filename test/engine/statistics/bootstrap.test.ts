@@ -72,7 +72,7 @@ function slowReplicates(ratings: RatingTable, answers: readonly number[], seed: 
     resampleCounts(random, weights);
     const people = [...weights].flatMap((weight, p) => new Array<number>(weight).fill(p));
     const rows = people.map((p) => [...values.subarray(p * queries, (p + 1) * queries)]);
-    const means = [...queryMeans(ratingTable(rows)).mean];
+    const means = [...queryMeans([ratingTable(rows)]).mean];
     const kept = means.map((_, q) => q).filter((q) => !Number.isNaN(means[q]));
     return pearson(
       kept.map((q) => means[q]),
@@ -84,16 +84,16 @@ function slowReplicates(ratings: RatingTable, answers: readonly number[], seed: 
 describe('bootstrapCorrelation', () => {
   it('agrees with resampled tables computed from scratch, missing ratings and all', () => {
     const holed = { ...table, values: table.values.map((value, i) => (i % 5 === 2 ? Number.NaN : value)) };
-    const fast = bootstrapCorrelation(createRandom(5), holed, MODEL, { unit: 'participants', replicates: 300 });
+    const fast = bootstrapCorrelation(createRandom(5), [holed], MODEL, { unit: 'participants', replicates: 300 });
     const slow = percentileInterval(slowReplicates(holed, MODEL, 5, 300));
     expect(fast.low).toBeCloseTo(slow.low, 12);
     expect(fast.high).toBeCloseTo(slow.high, 12);
-    expect(fast.value).toBeCloseTo(pearson(queryMeans(holed).mean, MODEL), 12);
+    expect(fast.value).toBeCloseTo(pearson(queryMeans([holed]).mean, MODEL), 12);
   });
 
   it('gives the same interval for the same seed, another for another unit', () => {
     const at = (unit: 'participants' | 'queries' | 'both') =>
-      bootstrapCorrelation(createRandom(3), table, MODEL, { unit, replicates: 500 });
+      bootstrapCorrelation(createRandom(3), [table], MODEL, { unit, replicates: 500 });
     expect(at('both')).toEqual(at('both'));
     expect(at('both').standardError).toBeGreaterThan(at('participants').standardError);
     expect(new Set(['participants', 'queries', 'both'].map((unit) => at(unit as 'both').low)).size).toBe(3);
@@ -104,7 +104,7 @@ describe('bootstrapCorrelation', () => {
       [10, null, 30, 80],
       [20, null, 40, 70],
     ];
-    const { value } = bootstrapCorrelation(createRandom(1), ratingTable(rows), [15, 99, 35, 75], {
+    const { value } = bootstrapCorrelation(createRandom(1), [ratingTable(rows)], [15, 99, 35, 75], {
       unit: 'participants',
       replicates: 50,
     });
@@ -114,7 +114,7 @@ describe('bootstrapCorrelation', () => {
   it('is NaN where answers do not vary', () => {
     const { value, low, dropped } = bootstrapCorrelation(
       createRandom(1),
-      table,
+      [table],
       MODEL.map(() => 50),
       {
         unit: 'both',

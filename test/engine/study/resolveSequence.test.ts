@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/random.ts';
 import { resolveSequence } from '../../../engine/study/resolveSequence.ts';
-import { readStudyFolder } from '../../../main/exchange/readStudyFolder.ts';
 import { resource } from '../../../main/resources.ts';
+import { loadStudy } from '../../../main/studies.ts';
 import { screenSchema } from '../../../shared/api.ts';
 
-const study = readStudyFolder(resource('studies', 'field-day'));
+const study = loadStudy(resource('studies', 'field-day'));
 const order = (seed: number): string[] =>
   resolveSequence(createRandom(seed), study).flatMap((screen) =>
     screen.kind === 'scenario' ? [screen.scenario.id] : [],

@@ -10,11 +10,11 @@ import {
   type Profile,
   simulateParticipant,
 } from '../../../engine/study/simulatedParticipant.ts';
-import { readStudyFolder } from '../../../main/exchange/readStudyFolder.ts';
 import { resource } from '../../../main/resources.ts';
+import { loadStudy } from '../../../main/studies.ts';
 import { type SubmittedResponse, submittedResponseSchema } from '../../../shared/response.ts';
 
-const study = readStudyFolder(resource('studies', 'field-day'));
+const study = loadStudy(resource('studies', 'field-day'));
 const screens = resolveSequence(createRandom(1), study);
 
 /** Posteriors whose means run over the scale: query i of all has its mass on two answers around 5 + 90·i/35. */

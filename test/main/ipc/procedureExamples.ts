@@ -99,6 +99,7 @@ const raw = {
     output: { participantId: 'participant-1' },
   },
   'stations.open': { input: { participantId: 'participant-1' }, output: { address: null } },
+  'events.next': { input: { after: -1 }, output: { last: 3, events: [{ name: 'studies.changed', payload: {} }] } },
   'reports.list': { input: {}, output: [{ id, title, createdAt, seed, study: reportStudy }] },
   'reports.read': { input: { id: 'demo' }, output: report },
   'participant.screen': {

@@ -3,20 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createOutbox } from '../../../renderer/participant/outbox.ts';
 import { untilReached } from '../../../renderer/participant/retry.ts';
 import { UserError } from '../../../shared/errors.ts';
-
-function createTexts() {
-  const texts = new Map<string, string>();
-  return {
-    texts,
-    getItem: (name: string) => texts.get(name) ?? null,
-    setItem: (name: string, text: string) => void texts.set(name, text),
-  };
-}
+import { texts } from './participantHost.ts';
 
 describe('createOutbox', () => {
   it('gives back what was kept, to the same participant only', () => {
-    const storage = createTexts();
-    const kept = { trialIndex: 2, drafts: {}, waiting: [] };
+    const storage = texts();
+    const kept = { trialIndex: 2, drafts: {}, waiting: [], isLeaving: false };
     createOutbox('one', storage).write(kept);
     expect(createOutbox('one', storage).read()).toEqual(kept);
     expect(createOutbox('two', storage).read()).toBeNull();
@@ -24,7 +16,7 @@ describe('createOutbox', () => {
 
   it('counts damaged text as nothing kept', () => {
     for (const text of ['{', 'null', '7', '[]', '{"waiting": 3}']) {
-      const storage = createTexts();
+      const storage = texts();
       storage.setItem('credence-outbox-one', text);
       expect(createOutbox('one', storage).read(), text).toBeNull();
     }
