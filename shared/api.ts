@@ -4,7 +4,7 @@ import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { scenarioSchema } from './scenario.ts';
-import { stageSchema, studySchema, timelineNodeSchema } from './study.ts';
+import { scaleSchema, stageSchema, studySchema, timelineNodeSchema } from './study.ts';
 
 export const ROLES = ['researcher', 'participant'] as const;
 export type Role = (typeof ROLES)[number];
@@ -49,6 +49,20 @@ export const screenSchema = z.discriminatedUnion('kind', [
 ]);
 export type Screen = z.infer<typeof screenSchema>;
 
+/** Events the host sends to researchers. */
+export const EVENTS = {
+  'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
+  'studies.changed': { role: 'researcher', payload: nothing },
+} as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
+export type EventName = keyof typeof EVENTS;
+
+/** An event as pages receive it. */
+export const hostEventSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('jobs.progress'), payload: EVENTS['jobs.progress'].payload }),
+  z.strictObject({ name: z.literal('studies.changed'), payload: EVENTS['studies.changed'].payload }),
+]);
+export type HostEvent = z.infer<typeof hostEventSchema>;
+
 type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly output: z.ZodType };
 
 export const PROCEDURES = {
@@ -80,6 +94,11 @@ export const PROCEDURES = {
     input: z.strictObject({ participantId: id }),
     output: z.strictObject({ address: z.string().nullable() }),
   },
+  'events.next': {
+    role: 'researcher',
+    input: z.strictObject({ after: z.number().int().min(-1) }),
+    output: z.strictObject({ last: z.number().int(), events: z.array(hostEventSchema) }),
+  },
   'reports.list': {
     role: 'researcher',
     input: nothing,
@@ -93,7 +112,11 @@ export const PROCEDURES = {
       screen: screenSchema.nullable(),
       index: z.number().int(),
       total: z.number().int(),
-      study: z.strictObject({ title: z.string(), stage: stageSchema }),
+      /** The `clientSeq` the participant's next response carries: one more than the last stored. */
+      nextClientSeq: z.number().int(),
+      /** By which the page tells what it keeps for this participant from what it kept for others. */
+      participantId: id,
+      study: z.strictObject({ title: z.string(), stage: stageSchema, scales: z.array(scaleSchema) }),
     }),
   },
   'participant.submit': { role: 'participant', input: submittedResponseSchema, output: acknowledgementSchema },
@@ -122,10 +145,11 @@ export type Handler<N extends ProcedureName> = (
 ) => Promise<ProcedureOutput<N>> | ProcedureOutput<N>;
 
 /**
- * Procedures about the screens themselves, which the shell answers and not the host: `stations.open` seats a participant, in a window of
- * its own (address null) or at the single-use address it returns.
+ * Procedures about the screens themselves, which the shell answers and not the host. `stations.open` seats a participant, in a window of
+ * its own (address null) or at the single-use address it returns. `events.next` answers as soon as there are events after number `after`
+ * (-1 for the first call), or without any after a while; of events on the same thing only the last is kept, so a slow page never lags.
  */
-export const SHELL_PROCEDURES = ['stations.open'] as const satisfies readonly ProcedureName[];
+export const SHELL_PROCEDURES = ['stations.open', 'events.next'] as const satisfies readonly ProcedureName[];
 export type ShellProcedureName = (typeof SHELL_PROCEDURES)[number];
 
 /** What answers the host's procedures: one function each. */
@@ -133,10 +157,3 @@ export type Handlers = { readonly [N in Exclude<ProcedureName, ShellProcedureNam
 
 /** What answers the shell's procedures. */
 export type ShellHandlers = { readonly [N in ShellProcedureName]: Handler<N> };
-
-/** Events the host sends, with the role that may hear them. */
-export const EVENTS = {
-  'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
-  'studies.changed': { role: 'researcher', payload: nothing },
-} as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
-export type EventName = keyof typeof EVENTS;

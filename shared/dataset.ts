@@ -21,6 +21,7 @@ export const datasetSettingsSchema = z.strictObject({
     cells: z.array(z.string()),
     levels: z.array(z.string()),
     domains: z.array(z.string()),
+    queries: z.boolean(),
   }),
   /** A sentence put into the card, by which leaked copies can be found. */
   canary: z.string().nullable(),
@@ -53,6 +54,8 @@ export const datasetManifestSchema = z.strictObject({
   shard: shardSchema.nullable(),
   scenarios: z.strictObject({ labelled: count, rejected: count }),
   records: splitCounts,
+  /** Held-out queries on training scenarios; in none of the three splits. */
+  newQueries: count,
   cells: z.record(z.string(), groupSchema),
   domains: z.record(z.string(), groupSchema),
   kinds: z.record(z.string(), kindSchema),

@@ -29,6 +29,19 @@ export const submittedResponseSchema = z
   });
 export type SubmittedResponse = z.infer<typeof submittedResponseSchema>;
 
+/**
+ * A response as the store gives it back. `serverSeq` is its number in the store's order; `revision` counts answers to the same query on
+ * the same screen from 0, and `isLatest` marks the one that counts. Earlier ones are kept.
+ */
+export type StoredResponse = SubmittedResponse & {
+  readonly serverSeq: number;
+  readonly sessionId: string;
+  readonly participantId: string;
+  readonly receivedAt: string;
+  readonly revision: number;
+  readonly isLatest: boolean;
+};
+
 /** What comes back once the response is durable: its number in the store's order. */
 export const acknowledgementSchema = z.strictObject({ clientSeq: z.number().int(), serverSeq: z.number().int() });
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;

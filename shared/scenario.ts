@@ -1,15 +1,9 @@
 /** Scenario: one short uncertain text with its observed conditions, its queries and, when known, the program that answers them. */
 import { z } from 'zod';
 import { queryIdSchema, scenarioIdSchema } from './identifiers.ts';
+import { QUERY_KINDS } from './queryKind.ts';
 
-/**
- * Query kinds and their one direction, which labels, prompts, sliders, programs and exports all follow:
- * `rank` 0–100, higher is better · `percentage` 0–100 of an episodic factor · `contest` = 100·P(the second side wins), so 0 means
- * side 1 surely · `probability` 0–100 · `quantity` with a declared [lo, hi] mapped to 0–100.
- */
-export const QUERY_KINDS = ['rank', 'percentage', 'contest', 'probability', 'quantity'] as const;
 export const queryKindSchema = z.enum(QUERY_KINDS);
-export type QueryKind = z.infer<typeof queryKindSchema>;
 
 /** One question answered on 0–100. `target` says what it is about, as data: entity, event, the two sides, the range of a quantity. */
 export const querySchema = z.strictObject({

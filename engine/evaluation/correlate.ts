@@ -1,11 +1,12 @@
 /** People against sources of answers: for each source the points of the scatter and the signed r with its bootstrap interval. */
 import { UserError } from '../../shared/errors.ts';
+import type { QueryKind } from '../../shared/queryKind.ts';
 import type { Scatter } from '../../shared/report.ts';
-import type { QueryKind } from '../../shared/scenario.ts';
 import type { Random } from '../random.ts';
 import type { IntervalOptions } from '../statistics/bootstrap.ts';
-import { bootstrapCorrelation, type ResamplingUnit } from '../statistics/correlationBootstrap.ts';
+import { bootstrapCorrelation } from '../statistics/correlationBootstrap.ts';
 import { queryMeans, type RatingTable, ratingTable } from '../statistics/ratings.ts';
+import type { ResamplingUnit } from '../statistics/resamplePeople.ts';
 import { type AnswerSet, answersTo, type QueryName, queryKey } from './answerSet.ts';
 
 /** One participant's answer to one query; null where it is missing. */
@@ -53,13 +54,13 @@ export function correlate(
   sets: readonly AnswerSet[],
 ): Scatter[] {
   const table = tabulateRatings(ratings, people.queries);
-  const means = queryMeans(table);
+  const means = queryMeans([table]);
   if (means.count.every((count) => count === 0))
     throw new UserError('correlation: expected ratings of people, received none');
   return sets.map((set) => {
     const answers = answersTo(set, people.queries).map((answer) => answer.mean);
     // The same labels give the same stream: all sources are compared on the same resamples.
-    const { value, low, high } = bootstrapCorrelation(random.split('correlate'), table, answers, people);
+    const { value, low, high } = bootstrapCorrelation(random.split('correlate'), [table], answers, people);
     const points = people.queries.flatMap((query, q) =>
       means.count[q] === 0
         ? []

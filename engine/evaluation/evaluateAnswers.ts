@@ -4,8 +4,8 @@
  */
 import { UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
+import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { Estimate, EvaluationRow } from '../../shared/report.ts';
-import { QUERY_KINDS } from '../../shared/scenario.ts';
 import type { DatasetRecord } from '../../shared/training.ts';
 import type { Random } from '../random.ts';
 import {

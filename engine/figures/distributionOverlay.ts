@@ -1,7 +1,7 @@
 /** Distribution overlay: what several sources answer to one query, as densities on one scale, with their means above. */
 import { area as areaPath, curveStepAfter, line as linePath, max, type ScaleLinear, scaleLinear } from 'd3';
+import type { QueryKind } from '../../shared/queryKind.ts';
 import type { Overlay } from '../../shared/report.ts';
-import type { QueryKind } from '../../shared/scenario.ts';
 import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { decimal } from './numberText.ts';

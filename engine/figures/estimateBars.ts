@@ -1,40 +1,79 @@
-/** Bars with intervals: one row per source of answers, floors below and set apart, a dashed line where the best floor lies. */
+/** Bars with intervals: one row per estimate, floors below and set apart; a line at the best floor, or a band where people's own floor lies. */
 import { max, type ScaleLinear, scaleLinear } from 'd3';
-import type { Estimate, EvaluationRow } from '../../shared/report.ts';
+import type { Estimate } from '../../shared/report.ts';
 import { AXIS_ROOM, horizontalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { estimateText } from './numberText.ts';
-import { seriesClasses } from './seriesStyle.ts';
 import { group, line, type SvgNode, svg, text } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
 
-type Bar = { readonly name: string; readonly label: string; readonly estimate: Estimate; readonly isFloor: boolean };
+/** One row; `name` is the class of its source. */
+export type EstimateBar = {
+  readonly name: string;
+  readonly label: string;
+  readonly estimate: Estimate;
+  /** Whether it is what others have to beat. */
+  readonly isFloor: boolean;
+};
 
-/** Sources that know nothing of what was observed: what any answer has to beat. */
-const isFloor = (row: EvaluationRow): boolean => row.source === 'floor' || row.source === 'prior';
+type BarsText = {
+  readonly title: string;
+  /** What the numbers are, for the axis and for the reading aloud: quantity and unit. */
+  readonly quantity: string;
+  readonly note: FigureNote;
+};
 
-function toBars(rows: readonly EvaluationRow[], estimateOf: (row: EvaluationRow) => Estimate | null): Bar[] {
-  const names = seriesClasses(rows);
-  return rows.flatMap((row, i) => {
-    const estimate = estimateOf(row);
-    return estimate === null ? [] : [{ name: names[i], label: row.label, estimate, isFloor: isFloor(row) }];
-  });
-}
+/** A range of values with a name, drawn behind the bars. */
+export type Band = { readonly label: string; readonly estimate: Estimate };
 
 const DIGITS = 2;
 const GAP = 26;
 const END = 5;
 
-function barRow(
-  bar: Bar,
-  x: ScaleLinear<number, number>,
-  place: { y: number; thickness: number; left: number },
-): SvgNode {
-  const { y, thickness, left } = place;
+type Layout = {
+  readonly x: ScaleLinear<number, number>;
+  readonly left: number;
+  readonly top: number;
+  readonly end: number;
+  readonly thickness: number;
+  /** The middle of each row: answers first, then floors. */
+  readonly yOf: (row: number) => number;
+  readonly headingY: number;
+};
+
+function layoutBars(answers: number, rows: readonly EstimateBar[], band: Band | undefined, area: Area): Layout {
+  const top = area.top + 18;
+  const gap = answers > 0 && answers < rows.length ? GAP : 0;
+  const height = Math.min(46, (area.bottom - AXIS_ROOM.below - top - gap - 6) / Math.max(1, rows.length));
+  const widestLabel = max(rows, (bar) => textWidth(bar.label, FONT.body)) ?? 0;
+  const left = area.left + Math.min(widestLabel + 16, (area.right - area.left) / 3);
+  const valueRoom = (max(rows, (bar) => textWidth(estimateText(bar.estimate, DIGITS), FONT.body)) ?? 0) + 12;
+  const highest = Math.max(max(rows, (bar) => bar.estimate.high) ?? 0, band?.estimate.high ?? 0);
+  const yOf = (row: number): number => top + height * (row + 0.5) + (row >= answers ? gap : 0);
+  return {
+    x: scaleLinear([0, highest || 1], [left, area.right - valueRoom]).nice(6),
+    left: area.left,
+    top,
+    end: yOf(rows.length - 1) + height / 2,
+    thickness: Math.min(24, height * 0.62),
+    yOf,
+    headingY: yOf(answers) - height / 2 - 5,
+  };
+}
+
+/** The numbers beside a bar, on ground of their own where a line runs behind them. */
+const valueLabel = (left: number, y: number, words: string): SvgNode =>
+  group('value', [
+    svg('rect', { class: 'surface', x: left - 3, y: y - 9, width: textWidth(words, FONT.body) + 4, height: 18 }),
+    text(left, y + 4.5, words, 'body numeric'),
+  ]);
+
+function barRow(bar: EstimateBar, row: number, layout: Layout): SvgNode {
+  const { x, thickness } = layout;
   const { low, value, high } = bar.estimate;
-  const labelRoom = x(0) - left - 12;
+  const y = layout.yOf(row);
   return group(bar.isFloor ? `${bar.name} is-floor` : bar.name, [
-    text(x(0) - 12, y + 4.5, shorten(bar.label, labelRoom, FONT.body), 'body end'),
+    text(x(0) - 12, y + 4.5, shorten(bar.label, x(0) - layout.left - 12, FONT.body), 'body end'),
     svg('rect', {
       class: `${bar.name} bar`,
       x: x(0),
@@ -45,78 +84,48 @@ function barRow(
     line(x(low), y, x(high), y, 'interval'),
     line(x(low), y - END, x(low), y + END, 'interval'),
     line(x(high), y - END, x(high), y + END, 'interval'),
-    text(x(Math.max(high, value)) + 12, y + 4.5, estimateText(bar.estimate, DIGITS), 'body numeric halo'),
+    valueLabel(x(Math.max(high, value)) + 12, y, estimateText(bar.estimate, DIGITS)),
   ]);
 }
 
-/** Draws the rows of both groups from the top; the floors' group has a heading and the line of the best of them. */
-function draw(bars: readonly Bar[], axisLabel: string, area: Area): SvgNode[] {
-  const answers = bars.filter((bar) => !bar.isFloor);
-  const floors = bars.filter((bar) => bar.isFloor);
-  const bottom = area.bottom - AXIS_ROOM.below;
-  const top = area.top + 18;
-  const gaps = floors.length > 0 && answers.length > 0 ? GAP : 0;
-  const rowHeight = Math.min(46, (bottom - top - gaps - 6) / Math.max(1, bars.length));
-  const thickness = Math.min(24, rowHeight * 0.62);
-  const widestLabel = max(bars, (bar) => textWidth(bar.label, FONT.body)) ?? 0;
-  const left = area.left + Math.min(widestLabel + 16, (area.right - area.left) / 3);
-  const valueRoom = (max(bars, (bar) => textWidth(estimateText(bar.estimate, DIGITS), FONT.body)) ?? 0) + 12;
-  const highest = max(bars, (bar) => bar.estimate.high) ?? 1;
-  const x = scaleLinear([0, highest || 1], [left, area.right - valueRoom]).nice(6);
-  const ticks = x.ticks(6);
-  const yOf = (i: number, isInFloors: boolean): number =>
-    top + rowHeight * (i + 0.5 + (isInFloors ? answers.length : 0)) + (isInFloors ? gaps : 0);
-  const ground = yOf(bars.length - 1 - answers.length, true) + rowHeight / 2;
-  const end = floors.length > 0 ? ground : yOf(answers.length - 1, false) + rowHeight / 2;
-  return [
-    horizontalAxis(x, { top, bottom: end }, { ticks, format: x.tickFormat(6), label: axisLabel }),
-    ...floorMarks(floors, x, { top, end, headingY: yOf(0, true) - rowHeight / 2 - 5, left: area.left }),
-    ...answers.map((bar, i) => barRow(bar, x, { y: yOf(i, false), thickness, left: area.left })),
-    ...floors.map((bar, i) => barRow(bar, x, { y: yOf(i, true), thickness, left: area.left })),
-  ];
-}
-
-function floorMarks(
-  floors: readonly Bar[],
-  x: ScaleLinear<number, number>,
-  place: { top: number; end: number; headingY: number; left: number },
-): SvgNode[] {
+function floorMarks(floors: readonly EstimateBar[], { x, top, end, headingY }: Layout): SvgNode[] {
   if (floors.length === 0) return [];
   const best = Math.min(...floors.map((floor) => floor.estimate.value));
   return [
-    line(x(best), place.top - 4, x(best), place.end, 'best-floor'),
-    text(x(best), place.top - 9, 'best floor', 'small middle muted'),
-    text(x(0) - 12, place.headingY, 'Floors', 'small end muted'),
+    line(x(best), top - 4, x(best), end, 'best-floor'),
+    text(x(best), top - 9, 'best floor', 'small middle muted'),
+    text(x(0) - 12, headingY, 'Floors', 'small end muted'),
   ];
 }
 
-const summary = (bars: readonly Bar[]): string =>
-  bars.map((bar) => `${bar.label} ${estimateText(bar.estimate, DIGITS)}${bar.isFloor ? ' (floor)' : ''}`).join('; ');
-
-/** Mean absolute error of each source's mean answer, in points of the 0–100 scale; shorter is better. */
-export function maeBars(rows: readonly EvaluationRow[], note: FigureNote, size: Size): SvgNode {
-  const bars = toBars(rows, (row) => row.mae);
-  return figureFrame(
-    size,
-    {
-      title: 'Error of the mean answer on test queries: shorter is better',
-      description: `Mean absolute error in points: ${summary(bars)}`,
-      note,
-    },
-    (area) => draw(bars, 'mean absolute error (points of the 0–100 scale)', area),
-  );
+function bandMarks({ label, estimate }: Band, { x, top, end }: Layout): SvgNode[] {
+  const { low, value, high } = estimate;
+  return [
+    svg('rect', { class: 'band', x: x(low), y: top - 4, width: x(high) - x(low), height: end - top + 4 }),
+    line(x(value), top - 4, x(value), end, 'best-floor'),
+    text(x(value), top - 9, `${label} ${estimateText(estimate, DIGITS)}`, 'small middle muted'),
+  ];
 }
 
-/** Mean KL divergence of each source's distribution from the program's, in nats; sources without a distribution are left out. */
-export function divergenceBars(rows: readonly EvaluationRow[], note: FigureNote, size: Size): SvgNode {
-  const bars = toBars(rows, (row) => row.divergence);
-  return figureFrame(
-    size,
-    {
-      title: 'Divergence from the program’s distribution on test queries: shorter is better',
-      description: `Mean KL divergence in nats: ${summary(bars)}`,
-      note,
-    },
-    (area) => draw(bars, 'mean KL(program ‖ answer) (nats)', area),
+/** The figure of `bars`, answers before floors; shorter bars are better. Without bars only the frame is drawn. */
+export function estimateBars(bars: readonly EstimateBar[], words: BarsText, size: Size, band?: Band): SvgNode {
+  const answers = bars.filter((bar) => !bar.isFloor);
+  const floors = bars.filter((bar) => bar.isFloor);
+  const rows = [...answers, ...floors];
+  const spoken = rows.map(
+    (bar) => `${bar.label} ${estimateText(bar.estimate, DIGITS)}${bar.isFloor ? ' (floor)' : ''}`,
   );
+  if (band) spoken.push(`${band.label} ${estimateText(band.estimate, DIGITS)}`);
+  const description = `${words.quantity}: ${spoken.join('; ')}`;
+  return figureFrame(size, { title: words.title, description, note: words.note }, (area) => {
+    if (rows.length === 0) return [];
+    const layout = layoutBars(answers.length, rows, band, area);
+    const { x, top, end } = layout;
+    return [
+      horizontalAxis(x, { top, bottom: end }, { ticks: x.ticks(6), format: x.tickFormat(6), label: words.quantity }),
+      ...(band ? bandMarks(band, layout) : []),
+      ...floorMarks(floors, layout),
+      ...rows.map((bar, row) => barRow(bar, row, layout)),
+    ];
+  });
 }

@@ -12,12 +12,20 @@ const DARK = `
   --figure-base: #f0875a; --figure-adapter: #5eb4ee; --figure-adapter-2: #bd93e6; --figure-adapter-3: #63c7a0;
   --figure-external: #63c7a0; --figure-floor: #8d97a8; --figure-simulated: #f0b45a;`;
 
-/** Colour, and a dash that tells the lines apart without it. */
+/** Colour, and a dash that tells the lines apart without it; -2 and -3 are the second and third series of one source. */
 const SERIES: readonly (readonly [name: string, variable: string, dash: string])[] = [
   ['people', 'people', 'none'],
+  ['people-2', 'people', '6 3'],
+  ['people-3', 'people', '2 3'],
   ['posterior', 'posterior', 'none'],
+  ['posterior-2', 'posterior', '6 3'],
+  ['posterior-3', 'posterior', '2 3'],
   ['prior', 'prior', '1 4'],
+  ['prior-2', 'prior', '1 6'],
+  ['prior-3', 'prior', '1 8'],
   ['base', 'base', '7 4'],
+  ['base-2', 'base', '3 5'],
+  ['base-3', 'base', '11 3 2 3'],
   ['adapter', 'adapter', 'none'],
   ['adapter-2', 'adapter-2', '2 3'],
   ['adapter-3', 'adapter-3', '9 3 2 3'],
@@ -25,8 +33,8 @@ const SERIES: readonly (readonly [name: string, variable: string, dash: string])
   ['external-2', 'adapter-2', '1 3'],
   ['external-3', 'adapter-3', '4 2'],
   ['floor', 'floor', '1 4'],
-  ['floor-2', 'floor', '1 4'],
-  ['floor-3', 'floor', '1 4'],
+  ['floor-2', 'floor', '1 6'],
+  ['floor-3', 'floor', '1 8'],
 ];
 
 const seriesRules = SERIES.map(
@@ -47,7 +55,6 @@ export const FIGURE_STYLE = `
 .figure text.middle { text-anchor: middle; }
 .figure text.end { text-anchor: end; }
 .figure text.numeric { font-variant-numeric: tabular-nums; }
-.figure text.halo { paint-order: stroke; stroke: var(--figure-surface); stroke-width: 4px; stroke-linejoin: round; }
 .figure .surface { fill: var(--figure-surface); }
 .figure .rule, .figure .grid { stroke: var(--figure-grid); stroke-width: 1; }
 .figure .rule { stroke: var(--figure-rule); }
@@ -62,6 +69,7 @@ ${seriesRules}
 .figure .is-floor .bar { fill: var(--series); fill-opacity: 0.14; stroke: var(--series); stroke-width: 1.25; stroke-dasharray: 4 3; }
 .figure .interval { stroke: var(--figure-ink); stroke-width: 1.5; }
 .figure .best-floor { stroke: var(--figure-muted); stroke-width: 1.25; stroke-dasharray: 5 4; }
+.figure .band { fill: var(--figure-posterior-fill); fill-opacity: 0.7; }
 .figure .error { stroke: var(--figure-muted); stroke-width: 1; stroke-opacity: 0.6; }
 .figure .identity { stroke: var(--figure-muted); stroke-width: 1.25; stroke-dasharray: 6 4; }
 .figure .simulated rect { fill: none; stroke: var(--figure-simulated); stroke-width: 1.25; }

@@ -1,10 +1,11 @@
 /** The figures of a report, drawn alike on the researcher's screen and in report.html. */
 import type { Report } from '../../shared/report.ts';
 import { distributionOverlay } from './distributionOverlay.ts';
-import { divergenceBars, maeBars } from './estimateBars.ts';
+import { divergenceBars, maeBars } from './evaluationBars.ts';
 import type { Size } from './frame.ts';
-import { meanScatter, scatterHeight } from './meanScatter.ts';
+import { meanScatter } from './meanScatter.ts';
 import { countText } from './numberText.ts';
+import { panelsHeight } from './pointPanels.ts';
 import { answersNote, peopleNote } from './reportNote.ts';
 import type { SvgNode } from './svg.ts';
 
@@ -61,7 +62,7 @@ export function reportFigures(report: Report, width: number): ReportFigure[] {
             heading: 'People, program and transformers',
             node: meanScatter(report.scatters, peopleNote(report, `${report.scatters[0].nQueries} queries`), {
               width,
-              height: scatterHeight(nScatters, width),
+              height: panelsHeight(nScatters, width),
             }),
           },
         ]),

@@ -6,14 +6,17 @@ import { UserError } from '../../shared/errors.ts';
 import { scenarioIdSchema } from '../../shared/identifiers.ts';
 import type { Motif, Scenario } from '../../shared/scenario.ts';
 import { createRandom, pick, type Random, shuffled } from '../random.ts';
+import { CARE_SITES } from './domains/healthcare.ts';
 import { DOMAINS } from './domains/index.ts';
 import type { Subject } from './domains/subject.ts';
+import { renderFreeForm } from './freeFormText.ts';
 import { planEvents, rosterSize } from './lineups.ts';
 import { allowsTeamSize, MOTIF_CELLS, type MotifCell, TEAM_SIZES } from './motifs.ts';
-import { PEOPLE } from './names.ts';
-import type { ScenarioPlan } from './plan.ts';
+import { CALL_SIGNS, PEOPLE } from './names.ts';
+import type { CareSites, ScenarioPlan } from './plan.ts';
 import { renderProgram } from './programText.ts';
 import { planQueries } from './queries.ts';
+import { addRemarks } from './remarks.ts';
 import { renderStructured } from './structuredText.ts';
 
 export type ScenarioOptions = {
@@ -41,13 +44,28 @@ const NEWCOMERS = 2;
 const MAX_TRAITS = 2;
 const MAX_FACTORS = 4;
 
+/** Who is looked after where: everyone named, newcomers too, in two parts of nearly equal size. */
+function planSites(random: Random, names: readonly string[]): CareSites {
+  const order = shuffled(random, names);
+  const half = Math.ceil(order.length / 2);
+  return { names: pick(random, CARE_SITES), members: [order.slice(0, half), order.slice(half)] };
+}
+
 function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
   const { domain, style, motif } = options;
   const subject = options.subject ?? pick(random.split('subject'), DOMAINS[domain]);
-  const names = shuffled(random.split('names'), PEOPLE).slice(0, rosterSize(motif) + NEWCOMERS);
+  const names = shuffled(random.split('names'), subject.hasThings ? CALL_SIGNS : PEOPLE).slice(
+    0,
+    rosterSize(motif) + NEWCOMERS,
+  );
   const roster = names.slice(NEWCOMERS);
   const sizes = random.split('sizes');
-  const events = planEvents(random.split('events'), motif, roster, 3 + sizes.integer(2));
+  const isFree = style === 'free-form';
+  const count = isFree ? 3 + Math.min(sizes.integer(6), sizes.integer(6)) : 3 + sizes.integer(2);
+  const planned = planEvents(random.split('events'), motif, roster, count);
+  const leastFactors = isFree ? 2 : 1;
+  const factorCount = leastFactors + sizes.integer(MAX_FACTORS + 1 - leastFactors);
+  const factors = shuffled(random.split('factors'), subject.episodic).slice(0, factorCount);
   const source = {
     domain,
     style,
@@ -55,8 +73,9 @@ function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
     motif,
     focal: roster[0],
     traits: shuffled(random.split('traits'), subject.stable).slice(0, 1 + sizes.integer(MAX_TRAITS)),
-    factors: shuffled(random.split('factors'), subject.episodic).slice(0, 1 + sizes.integer(MAX_FACTORS)),
-    events,
+    factors,
+    events: isFree ? addRemarks(random.split('remarks'), { motif, focal: roster[0], factors }, planned) : planned,
+    ...(domain === 'healthcare' ? { sites: planSites(random.split('sites'), names) } : {}),
   };
   return {
     ...source,
@@ -67,7 +86,8 @@ function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
 /** One scenario with the program that answers it. The text and the program are two renderings of one plan. */
 export function generateScenario(random: Random, options: ScenarioOptions): Scenario {
   const plan = planScenario(random.split('plan'), options);
-  const { background, conditions, queries } = renderStructured(random.split('text'), plan);
+  const render = plan.style === 'free-form' ? renderFreeForm : renderStructured;
+  const { background, conditions, queries } = render(random.split('text'), plan);
   return {
     id: scenarioIdSchema.parse(options.id),
     domain: plan.domain,

@@ -11,6 +11,10 @@ import type { PlannedEvent, Sides } from './plan.ts';
 /** How many events there are, and which one (an index, or −1) the focal entity sits out. */
 type Shape = { readonly count: number; readonly absence: number };
 
+/** In scenarios of teams this small, the event without the focal entity may be one against one, and this share of them is. */
+const MAX_SINGLE_SIZE = 3;
+const SINGLE_SHARE = 0.5;
+
 const MAX_TRIES = 2000;
 
 /** How many entities a scenario of this motif names, the focal one included. */
@@ -41,7 +45,7 @@ function withoutFocal(random: Random, others: readonly string[], size: number): 
   return [pool.slice(0, size), pool.slice(size, 2 * size)];
 }
 
-/** Own side first. Opponents never stay together; with C = 1 at most half of the partners are those of one of the last events. */
+/** Own side first. Opponents never stay together; with C = 1 at most half of the partners were there in any of the last events, and in all on average. */
 function rotatingLineups(random: Random, motif: Motif, roster: readonly string[], shape: Shape): Sides[] {
   const size = motif.teamSize;
   const [focal, ...others] = roster;
@@ -51,7 +55,10 @@ function rotatingLineups(random: Random, motif: Motif, roster: readonly string[]
     if (motif.C === 0) return others.slice(0, size - 1);
     const most = Math.floor((size - 1) / 2);
     const recent = partnersSoFar.slice(-MEMORY);
-    return drawSet(random, others, size - 1, (set) => recent.every((past) => overlap(past, set) <= most));
+    const shared = (set: readonly string[]): number => partnersSoFar.reduce((sum, past) => sum + overlap(past, set), 0);
+    const isNew = (set: readonly string[]): boolean =>
+      recent.every((past) => overlap(past, set) <= most) && 2 * shared(set) <= partnersSoFar.length * (size - 1);
+    return drawSet(random, others, size - 1, isNew);
   };
   return Array.from({ length: shape.count }, (_, event): Sides => {
     if (event === shape.absence) return withoutFocal(random, others, size);
@@ -104,9 +111,11 @@ export function planEvents(random: Random, motif: Motif, roster: readonly string
   if (motif.teamSize === 1) lineups = singleLineups(random, roster, shape);
   else if (motif.R === 1) lineups = fixedLineups(random, motif, roster, shape);
   else lineups = rotatingLineups(random, motif, roster, shape);
+  if (motif.teamSize > 1 && motif.teamSize <= MAX_SINGLE_SIZE && absence >= 0 && random.uniform() < SINGLE_SHARE)
+    lineups[absence] = [[lineups[absence][0][0]], [lineups[absence][1][0]]];
 
   const appearances = absence < 0 ? count : count - 1;
-  const wins = winsOf(motif.P, appearances, random.integer(appearances));
+  const wins = winsOf(motif.P, appearances, 1 + random.integer(appearances - 1));
   return lineups.map(([own, against], event): PlannedEvent => {
     const isOwnWin = event === absence ? random.uniform() < 0.5 : wins.shift() === true;
     const isSwapped = random.uniform() < 0.5;

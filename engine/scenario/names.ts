@@ -12,3 +12,14 @@ export const PEOPLE = (
 )
   .split(' ')
   .filter((name) => !name.endsWith('s'));
+
+/** Call-signs of what is not a person. */
+export const CALL_SIGNS = (
+  'Alder Amber Argon Aspen Basalt Beacon Birch Breeze Cedar Cinder Cobalt Comet Copper Coral Crater Dune Ember Falcon Fern Fjord Flint ' +
+  'Galaxy Garnet Glacier Granite Harbor Hazel Helium Heron Indigo Iris Ivory Jade Juniper Kelp Kestrel Lagoon Larch Lava Linden Lotus ' +
+  'Magma Maple Meteor Mistral Monsoon Nebula Neon Nickel Nova Oak Onyx Opal Orbit Orchid Osprey Pebble Pine Plasma Quartz Quasar Raven ' +
+  'Reef Robin Ruby Saffron Sage Sierra Silver Slate Solar Sparrow Spruce Summit Sycamore Tempest Thistle Thunder Timber Topaz Tundra ' +
+  'Umber Vale Vega Velvet Vertex Violet Walnut Willow Zenith Zephyr Zircon'
+)
+  .split(' ')
+  .filter((name) => !name.endsWith('s'));

@@ -7,7 +7,7 @@ import type { Query, Scenario } from '../../shared/scenario.ts';
 /** How to answer: the form, and the one direction of each scale. */
 export const INSTRUCTION =
   'Answer with one whole number from 0 to 100 in angle brackets, like <n>. Rank: 100 is the best, 0 the worst. ' +
-  'Level: 0 is none, 100 the most. Team 1 against Team 2: 0 means Team 1 surely wins, 100 means Team 2 surely wins.';
+  'Level: 0 is none, 100 the most. Two sides: 0 means the first is sure to win, 100 means the second is.';
 
 /** The scenario as a transformer reads it; without headings in the free-form style. */
 export function renderScenario(scenario: Scenario): string {
@@ -16,8 +16,11 @@ export function renderScenario(scenario: Scenario): string {
   return `BACKGROUND\n${scenario.background}\nCONDITIONS\n${conditions}`;
 }
 
+/** The part of a prompt that differs between the queries of a scenario. */
+export const renderQuestion = (text: string): string => `QUERY\n${text}\nANSWER\n`;
+
 /** The two parts of the prompt for `query` of `scenario`. */
 export const renderPrompt = (scenario: Scenario, query: Query): { context: string; question: string } => ({
   context: `${INSTRUCTION}\n\n${renderScenario(scenario)}\n`,
-  question: `QUERY\n${query.text}\nANSWER\n`,
+  question: renderQuestion(query.text),
 });

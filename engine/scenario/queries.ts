@@ -1,12 +1,13 @@
-/** Queries: which questions a plan asks, in the fixed order rank, percentage, contest, contest of the structured style. */
+/** Queries: which questions a plan asks. */
 import { queryIdSchema } from '../../shared/identifiers.ts';
 import type { Motif } from '../../shared/scenario.ts';
 import { pick, type Random, shuffled } from '../random.ts';
 import type { PlannedEvent, PlannedQuery, ScenarioPlan, Sides } from './plan.ts';
 
-/** Contests are between at most this many a side, so that a question stays short. */
-const MAX_SIDE = 4;
+/** Contests are between at most this many a side, so that a question stays short and a hundred simulated contests quick. */
+const MAX_SIDE = 3;
 const FOCAL_SHARE = 0.6;
+const MAX_REDRAWS = 100;
 
 /** What queries are drawn from: the plan without them, and the names no event mentions. */
 export type QuerySource = Omit<ScenarioPlan, 'queries'> & { readonly newcomers: readonly string[] };
@@ -63,22 +64,45 @@ function contestSides(random: Random, { focal, events, motif, newcomers }: Query
 }
 
 const contestSize = (random: Random, { teamSize }: Motif): number =>
-  teamSize <= MAX_SIDE ? teamSize : 2 + random.integer(MAX_SIDE - 1);
+  teamSize <= MAX_SIDE ? teamSize : MAX_SIDE - random.integer(2);
 
-/** The four queries of the structured style; the two contests never have the same sides. */
+const sidesKey = (sides: Sides): string =>
+  sides
+    .map((side) => [...side].sort().join())
+    .sort()
+    .join(' ');
+
+/** What makes a question the same as another. */
+function keyOf(query: PlannedQuery): string {
+  if (query.kind === 'rank') return `rank ${query.entity} ${query.trait}`;
+  if (query.kind === 'percentage') return `percentage ${query.entity} ${query.factor.name} ${query.event}`;
+  return `contest ${sidesKey(query.sides)}`;
+}
+
+function drawQuery(random: Random, source: QuerySource, kind: PlannedQuery['kind'], index: number): PlannedQuery {
+  if (kind === 'rank') return rankQuery(random, source, index);
+  if (kind === 'percentage') return percentageQuery(random, source, index);
+  return { id: idOf(index), kind, sides: contestSides(random, source) };
+}
+
+const KINDS = ['rank', 'percentage', 'contest'] as const;
+
+/** Rank, percentage and two contests, or in the free-form style one of each and up to three more in any order. */
+function drawKinds(random: Random, style: ScenarioPlan['style']): PlannedQuery['kind'][] {
+  if (style === 'structured') return ['rank', 'percentage', 'contest', 'contest'];
+  const more = Array.from({ length: random.integer(4) }, () => pick(random, KINDS));
+  return shuffled(random, [...KINDS, ...more]);
+}
+
+/** The queries of a plan, no two alike. */
 export function planQueries(random: Random, source: QuerySource): PlannedQuery[] {
-  const first = contestSides(random.split('contest', 0), source);
-  const key = (sides: Sides): string =>
-    sides
-      .map((side) => [...side].sort().join())
-      .sort()
-      .join(' ');
-  let second = contestSides(random.split('contest', 1), source);
-  for (let i = 2; key(second) === key(first); i++) second = contestSides(random.split('contest', i), source);
-  return [
-    rankQuery(random.split('rank'), source, 0),
-    percentageQuery(random.split('percentage'), source, 1),
-    { id: idOf(2), kind: 'contest', sides: first },
-    { id: idOf(3), kind: 'contest', sides: second },
-  ];
+  const queries: PlannedQuery[] = [];
+  for (const [index, kind] of drawKinds(random.split('kinds'), source.style).entries()) {
+    const stream = random.split('query', index);
+    let query = drawQuery(stream, source, kind, index);
+    for (let i = 0; i < MAX_REDRAWS && queries.some((other) => keyOf(other) === keyOf(query)); i++)
+      query = drawQuery(stream, source, kind, index);
+    queries.push(query);
+  }
+  return queries;
 }

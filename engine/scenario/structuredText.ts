@@ -2,48 +2,36 @@
 import type { Condition, Query } from '../../shared/scenario.ts';
 import { pick, type Random } from '../random.ts';
 import type { EpisodicFactor, Subject } from './domains/subject.ts';
-import type { PlannedEvent, PlannedQuery, ScenarioPlan } from './plan.ts';
-import { capitalize, listText, numberWord, ordinalWord, withArticle } from './wording.ts';
+import { FRAMES, type Frame } from './frames.ts';
+import type { PlannedEvent, PlannedQuery, ScenarioPlan, Sides } from './plan.ts';
+import { capitalize, fill, listText, numberWord, ordinalWord, withArticle } from './wording.ts';
+
+/** The text of a scenario: what `Scenario` holds in words, with the facts beside them. */
+export type ScenarioText = { readonly background: string; readonly conditions: Condition[]; readonly queries: Query[] };
 
 /** The fact behind a condition's `event` and a query's `target.event`: `match 2`. */
 export const eventId = (subject: Subject, number: number): string => `${subject.event.one} ${number}`;
 
 /** How events are named throughout one scenario. */
-type EventNaming = (number: number) => string;
+export type EventNaming = (number: number) => string;
 
-function chooseNaming(random: Random, subject: Subject): EventNaming {
+/** Either `the second match` or `match 2`. */
+export function chooseNaming(random: Random, subject: Subject): EventNaming {
   const isOrdinal = random.uniform() < 0.5;
   return (number) => (isOrdinal ? `the ${ordinalWord(number)} ${subject.event.one}` : eventId(subject, number));
 }
 
-function settingText(random: Random, { subject, motif }: ScenarioPlan): string {
-  const { activity, entity, group, event } = subject;
-  const sides = motif.teamSize === 1 ? 'one against one' : `in ${group.many} of ${numberWord(motif.teamSize)}`;
-  return pick(random, [
-    `It is a day of ${activity}, and the ${entity.many} compete ${sides}.`,
-    `Some ${entity.many} meet for a day of ${activity}. In every ${event.one} they compete ${sides}.`,
-    `On a day of ${activity}, ${entity.many} face each other ${sides}.`,
-  ]);
-}
-
-function causesText(random: Random, { subject, traits, factors }: ScenarioPlan): string {
-  const { entity, event } = subject;
-  const stays = traits.length === 1 ? 'stays' : 'stay';
-  const changes = factors.length === 1 ? 'changes' : 'change';
-  const stable = listText(traits);
-  const episodic = listText(factors.map(({ name }) => name));
-  return pick(random, [
-    `How well ${withArticle(entity.one)} does depends on ${stable}, which ${stays} the same all day, and on ${episodic}, which ${changes} from ${event.one} to ${event.one}.`,
-    `Two kinds of things decide how well ${withArticle(entity.one)} does: ${stable}, which ${stays} the same all day, and ${episodic}, which ${changes} with every ${event.one}.`,
-    `What ${withArticle(entity.one)} achieves comes from ${stable}, the same all day, and from ${episodic}, different in each ${event.one}.`,
-  ]);
-}
-
-/** `more effort and less fatigue`. */
+/** `more effort and less fatigue`; a quality is better, not more. */
 const tendencyText = (factors: readonly EpisodicFactor[]): string =>
-  listText(factors.map(({ name, helps }) => `${helps ? 'more' : 'less'} ${name}`));
+  listText(
+    factors.map(({ name, helps }) => {
+      if (!helps) return `less ${name}`;
+      return /(quality|condition|technique|care|comfort)$/.test(name) ? `better ${name}` : `more ${name}`;
+    }),
+  );
 
-function directionText({ factors }: ScenarioPlan): string {
+/** `Effort helps, while fatigue hurts.` */
+export function directionText(factors: readonly EpisodicFactor[]): string {
   const helping = factors.filter(({ helps }) => helps).map(({ name }) => name);
   const harming = factors.filter(({ helps }) => !helps).map(({ name }) => name);
   const parts = [
@@ -53,95 +41,138 @@ function directionText({ factors }: ScenarioPlan): string {
   return `${capitalize(parts.join(', while '))}.`;
 }
 
-function tendency(random: Random, { subject, traits, factors }: ScenarioPlan): string {
-  const { entity } = subject;
-  return pick(random, [
-    `${capitalize(entity.many)} with more ${listText(traits)} tend to have ${tendencyText(factors)}.`,
-    `More ${listText(traits)} usually goes with ${tendencyText(factors)}.`,
-  ]);
+/** `in teams of two`, with the one event that is between single entities, if there is one. */
+function sidesText({ subject, motif, events }: ScenarioPlan): string {
+  if (motif.teamSize === 1) return 'one against one';
+  const teams = `in ${subject.group.many} of ${numberWord(motif.teamSize)}`;
+  return events.some(({ sides }) => sides[0].length === 1) ? `${teams} and once one against one` : teams;
 }
 
-function luckText(random: Random, { subject, motif }: ScenarioPlan): string {
-  if (motif.teamSize === 1)
-    return `The better ${subject.entity.one} on the day usually wins, with a little luck involved.`;
-  const { one } = subject.group;
-  return pick(random, [
-    `${capitalize(withArticle(one))} is as good as its average member, and the better ${one} usually wins, with a little luck involved.`,
-    `The ${one} with the better average usually wins; luck plays a small part.`,
-  ]);
+/** The slots that a plan fills whatever the sentence. */
+export function planSlots(plan: ScenarioPlan): Record<string, string> {
+  const { subject, motif, traits, factors, domain } = plan;
+  const { activity, entity, group, event, span } = subject;
+  const isSingle = motif.teamSize === 1;
+  return {
+    activity,
+    entity: entity.one,
+    entities: entity.many,
+    anEntity: withArticle(entity.one),
+    group: group.one,
+    aGroup: withArticle(group.one),
+    groups: group.many,
+    event: event.one,
+    events: event.many,
+    span,
+    sides: sidesText(plan),
+    traits: listText(traits),
+    stays: traits.length === 1 ? 'stays' : 'stay',
+    factors: listText(factors.map(({ name }) => name)),
+    changes: factors.length === 1 ? 'changes' : 'change',
+    tendency: tendencyText(factors),
+    side: isSingle ? 'Side' : FRAMES[domain].side,
+  };
+}
+
+/** Why it matters who looks after whom, where somebody does. */
+export function siteText(random: Random, { domain, sites }: ScenarioPlan): string[] {
+  const templates = FRAMES[domain].sites;
+  if (!templates || !sites) return [];
+  return [fill(pick(random, templates), { siteOne: sites.names[0], siteTwo: sites.names[1] })];
 }
 
 /** The background: setting, what is stable, what changes, how they go together, how sides compare. */
 export function renderBackground(random: Random, plan: ScenarioPlan): string {
+  const frame = FRAMES[plan.domain];
+  const slots = planSlots(plan);
+  const say = (templates: readonly string[]): string => fill(pick(random, templates), slots);
   return [
-    settingText(random, plan),
-    causesText(random, plan),
-    directionText(plan),
-    tendency(random, plan),
-    luckText(random, plan),
+    say(frame.setting),
+    say(frame.causes),
+    directionText(plan.factors),
+    say(frame.tendency),
+    ...siteText(random, plan),
+    say(plan.motif.teamSize === 1 ? frame.luckOfSingles : frame.luckOfGroups),
   ].join(' ');
 }
 
-function conditionText(random: Random, subject: Subject, event: PlannedEvent, naming: EventNaming): string {
+/** The slots of a comparison as it was observed. */
+export function eventSlots(
+  random: Random,
+  plan: ScenarioPlan,
+  event: PlannedEvent,
+  naming: EventNaming,
+): Record<string, string> {
+  const { won, lost } = plan.subject.outcomes;
   const [first, second] = event.sides.map(listText);
-  const place = naming(event.number);
-  const phrase = pick(random, event.winner === 0 ? subject.outcomes.won : subject.outcomes.lost);
-  return pick(random, [`In ${place}, ${first} ${phrase} ${second}.`, `${first} ${phrase} ${second} in ${place}.`]);
+  return {
+    ...planSlots(plan),
+    first,
+    second,
+    won: pick(random, event.winner === 0 ? won : lost),
+    place: naming(event.number),
+  };
 }
 
-function rankText(random: Random, subject: Subject, entity: string, trait: string): string {
-  return pick(random, [
-    `Out of 100 random ${subject.entity.many}, where does ${entity} rank in ${trait}?`,
-    `Among 100 random ${subject.entity.many}, what is ${entity}'s rank in ${trait}?`,
-  ]);
+const mutable = (sides: Sides): [string[], string[]] => [[...sides[0]], [...sides[1]]];
+
+/** The facts of an event, to stand beside its text. */
+export const eventFacts = (subject: Subject, { number, sides, winner }: PlannedEvent): Omit<Condition, 'text'> => ({
+  event: eventId(subject, number),
+  sides: mutable(sides),
+  winner,
+});
+
+function queryTemplates(frame: Frame, kind: PlannedQuery['kind'], isOpen: boolean): readonly string[] {
+  if (kind === 'rank') return isOpen ? frame.openRank : frame.rank;
+  if (kind === 'percentage') return isOpen ? frame.openPercentage : frame.percentage;
+  return isOpen ? frame.openContest : frame.contest;
 }
 
-function percentageText(random: Random, entity: string, factor: string, place: string): string {
-  return pick(random, [
-    `From 0 to 100, how high was ${entity}'s ${factor} in ${place}?`,
-    `On a scale from 0 to 100, what was ${entity}'s level of ${factor} in ${place}?`,
-  ]);
+function queryTarget(subject: Subject, query: PlannedQuery): Query['target'] {
+  if (query.kind === 'rank') return { entity: query.entity, factor: query.trait };
+  if (query.kind === 'percentage')
+    return { entity: query.entity, factor: query.factor.name, event: eventId(subject, query.event) };
+  return { sides: mutable(query.sides) };
 }
 
-function contestText(random: Random, { subject, motif }: ScenarioPlan, sides: readonly [string, string]): string {
-  const side = motif.teamSize === 1 ? 'Side' : 'Team';
-  const [first, second] = sides;
-  return pick(random, [
-    `In a new ${subject.event.one} later the same day, ${first} (${side} 1) will face ${second} (${side} 2). How likely is ${side} 2 to win?`,
-    `Later that day ${first} (${side} 1) will meet ${second} (${side} 2) in a new ${subject.event.one}. How likely is it that ${side} 2 wins?`,
-  ]);
+function querySlots(query: PlannedQuery, naming: EventNaming): Record<string, string> {
+  if (query.kind === 'rank') return { who: query.entity, trait: query.trait };
+  if (query.kind === 'percentage') return { who: query.entity, factor: query.factor.name, place: naming(query.event) };
+  return { first: listText(query.sides[0]), second: listText(query.sides[1]) };
 }
 
-function renderQuery(random: Random, plan: ScenarioPlan, query: PlannedQuery, naming: EventNaming): Query {
-  const { subject } = plan;
-  const { id, kind } = query;
-  if (kind === 'rank') {
-    const target = { entity: query.entity, factor: query.trait };
-    return { id, kind, text: rankText(random, subject, query.entity, query.trait), target };
-  }
-  if (kind === 'percentage') {
-    const text = percentageText(random, query.entity, query.factor.name, naming(query.event));
-    const target = { entity: query.entity, factor: query.factor.name, event: eventId(subject, query.event) };
-    return { id, kind, text, target };
-  }
-  const sides: [string[], string[]] = [[...query.sides[0]], [...query.sides[1]]];
-  return { id, kind, text: contestText(random, plan, [listText(sides[0]), listText(sides[1])]), target: { sides } };
+/** The queries of `plan` in words; the events they name are called as `naming` does. */
+export const renderQueries = (random: Random, plan: ScenarioPlan, naming: EventNaming): Query[] =>
+  plan.queries.map((query) => {
+    const template = pick(
+      random.split(query.id),
+      queryTemplates(FRAMES[plan.domain], query.kind, plan.style === 'free-form'),
+    );
+    const text = fill(template, { ...planSlots(plan), ...querySlots(query, naming) });
+    return { id: query.id, kind: query.kind, text, target: queryTarget(plan.subject, query) };
+  });
+
+/** Which entities are cared for where, as a condition of its own. */
+export function siteConditions({ sites }: ScenarioPlan): Condition[] {
+  if (sites === undefined) return [];
+  const [first, second] = sites.names.map((name, i) => ({ name, entities: sites.members[i] }));
+  const text = `${first.name} looks after ${listText(first.entities)}; ${second.name} looks after ${listText(second.entities)}.`;
+  return [{ text: capitalize(text) }];
 }
 
 /** Background, conditions and queries of `plan` in words. */
-export function renderStructured(
-  random: Random,
-  plan: ScenarioPlan,
-): { background: string; conditions: Condition[]; queries: Query[] } {
+export function renderStructured(random: Random, plan: ScenarioPlan): ScenarioText {
   const naming = chooseNaming(random.split('naming'), plan.subject);
-  const conditions = plan.events.map(
-    (event): Condition => ({
-      text: conditionText(random.split('condition', event.number), plan.subject, event, naming),
-      event: eventId(plan.subject, event.number),
-      sides: [[...event.sides[0]], [...event.sides[1]]],
-      winner: event.winner,
-    }),
-  );
-  const queries = plan.queries.map((query) => renderQuery(random.split('query', query.id), plan, query, naming));
-  return { background: renderBackground(random.split('background'), plan), conditions, queries };
+  const { condition } = FRAMES[plan.domain];
+  const conditions = plan.events.map((event): Condition => {
+    const stream = random.split('condition', event.number);
+    const text = fill(pick(stream, condition), eventSlots(stream, plan, event, naming));
+    return { text, ...eventFacts(plan.subject, event) };
+  });
+  return {
+    background: renderBackground(random.split('background'), plan),
+    conditions: [...siteConditions(plan), ...conditions],
+    queries: renderQueries(random.split('queries'), plan, naming),
+  };
 }

@@ -1,4 +1,5 @@
 /** Wording: the small pieces of English that the text renderers share. */
+import { InternalError } from '../../shared/errors.ts';
 
 const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const ORDINALS = ['zeroth', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
@@ -13,7 +14,17 @@ export const ordinalWord = (n: number): string => ORDINALS[n] ?? `${n}th`;
 export const listText = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 
-/** `an engine`, `a canoe`: by the first letter, which suits every word in the domains' lists. */
-export const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+/** `an engine`, `a canoe`: by the first letter, but for the words of the domains' lists that sound otherwise. */
+export const withArticle = (noun: string): string =>
+  `${/^[aeiou]/i.test(noun) && !/^(uni|use|eu|one)/i.test(noun) ? 'an' : 'a'} ${noun}`;
 
 export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `template` with every `{slot}` filled in, sentences starting with a capital. Throws InternalError for a slot without a filling. */
+export function fill(template: string, slots: Readonly<Record<string, string>>): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, slot: string) => {
+    if (!Object.hasOwn(slots, slot)) throw new InternalError(`no filling for {${slot}} in "${template}"`);
+    return slots[slot];
+  });
+  return filled.replace(/(^|[.?!] )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+}

@@ -22,7 +22,7 @@ function groupRows(groups: DatasetManifest['cells']): Row[] {
 
 const GROUP_COLUMNS = ['scenarios', 'rejected', 'share rejected', 'train', 'validation', 'test'];
 
-function settingsRows({ settings, shard }: DatasetManifest): Row[] {
+function settingsRows({ settings, shard, newQueries }: DatasetManifest): Row[] {
   const { holdOut } = settings;
   return [
     ['seed', settings.seed],
@@ -35,6 +35,7 @@ function settingsRows({ settings, shard }: DatasetManifest): Row[] {
     ['held-out cells (unseen combinations of seen levels)', holdOut.cells.join('; ') || 'none'],
     ['held-out levels (unseen levels)', holdOut.levels.join('; ') || 'none'],
     ['held-out domains', holdOut.domains.join('; ') || 'none'],
+    ['held-out queries on training scenarios', holdOut.queries ? `one per scenario, ${newQueries}` : 'none'],
     ['engine', settings.engineVersion],
     ...(shard ? [['shard', `${shard.index} of ${shard.of}, of ${shard.total} scenarios`]] : []),
   ];

@@ -6,7 +6,7 @@ import { InternalError } from '../../shared/errors.ts';
 import { posteriorSchema } from '../../shared/posterior.ts';
 import { motifCell, type Query, type Scenario, scenarioSchema } from '../../shared/scenario.ts';
 import type { DatasetRecord } from '../../shared/training.ts';
-import { splitOf } from './split.ts';
+import { newQueryOf, splitOf } from './split.ts';
 import { answerText, toTrainingTarget } from './target.ts';
 
 /** A posterior without what differs from run to run. */
@@ -30,24 +30,29 @@ function priorOf(prior: StoredPosterior | null, queryId: string): Pick<DatasetRe
   return { priorMean: found.mean, priorBins: found.bins };
 }
 
+/** A record, and whether it is the held-out query of a training scenario (its split is then `test`). */
+export type PlacedRecord = { readonly record: DatasetRecord; readonly isNewQuery: boolean };
+
 /** The records of one labelled scenario, in the order of its queries. Its labels must have passed `findLabelFaults`. */
 export function datasetRecords(
   { scenario, posterior, prior }: LabelledScenario,
   settings: Pick<DatasetSettings, 'target' | 'holdOut' | 'seed'>,
   renderPrompt: PromptRenderer,
-): DatasetRecord[] {
+): PlacedRecord[] {
   const split = splitOf(scenario, settings);
-  return scenario.queries.map((query): DatasetRecord => {
+  const newQuery = settings.holdOut.queries && split === 'train' ? newQueryOf(scenario, settings.seed) : -1;
+  return scenario.queries.map((query, index): PlacedRecord => {
+    const isNewQuery = index === newQuery;
     const answer = posterior.queries[query.id];
     const { bins, mean } = toTrainingTarget(answer, settings.target);
     if (answer.sd === null || answer.mcse === null)
       throw new InternalError(`${scenario.id} ${query.id} has no sd or mcse`);
-    return {
+    const record: DatasetRecord = {
       scenarioId: scenario.id,
       queryId: query.id,
       kind: query.kind,
       motifCell: scenario.motif ? motifCell(scenario.motif) : null,
-      split,
+      split: isNewQuery ? 'test' : split,
       ...renderPrompt(scenario, query),
       answer: answerText(mean),
       bins,
@@ -56,5 +61,6 @@ export function datasetRecords(
       mcse: answer.mcse,
       ...priorOf(prior, query.id),
     };
+    return { record, isNewQuery };
   });
 }

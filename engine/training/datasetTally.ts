@@ -9,7 +9,7 @@ import { labelFaultSchema } from './labelCheck.ts';
 /** The part of a manifest that is counted. */
 export type Tally = Pick<
   DatasetManifest,
-  'scenarios' | 'records' | 'cells' | 'domains' | 'kinds' | 'faults' | 'labels'
+  'scenarios' | 'records' | 'newQueries' | 'cells' | 'domains' | 'kinds' | 'faults' | 'labels'
 >;
 
 type Group = DatasetManifest['cells'][string];
@@ -43,6 +43,7 @@ const sorted = <T>(map: ReadonlyMap<string, T>): Record<string, T> =>
 export function createTally(): {
   addScenario: (scenario: Scenario, posterior: Pick<Posterior, 'executions'>) => void;
   addRecord: (record: DatasetRecord, domain: string) => void;
+  addNewQuery: () => void;
   addRejection: (rejection: Rejection) => void;
   result: () => Tally;
 } {
@@ -52,6 +53,7 @@ export function createTally(): {
   const faults = new Map<string, number>();
   const scenarios = { labelled: 0, rejected: 0 };
   const records = noRecords();
+  let newQueries = 0;
   let worstMcse = 0;
   let mcseSum = 0;
   let executions = 0;
@@ -89,6 +91,7 @@ export function createTally(): {
   const result = (): Tally => ({
     scenarios,
     records,
+    newQueries,
     cells: sorted(cells),
     domains: sorted(domains),
     kinds: Object.fromEntries(
@@ -104,5 +107,8 @@ export function createTally(): {
       executions,
     },
   });
-  return { addScenario, addRecord, addRejection, result };
+  const addNewQuery = (): void => {
+    newQueries++;
+  };
+  return { addScenario, addRecord, addNewQuery, addRejection, result };
 }

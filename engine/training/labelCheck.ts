@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { ANSWER_COUNT, type Posterior, type QueryPosterior } from '../../shared/posterior.ts';
 import type { Query } from '../../shared/scenario.ts';
 
-/** `program`: it did not compile or run. The others name the check that failed. */
+/** `text`: a placeholder or an answer stands in it; `program`: it did not compile or run. The others name the check that failed. */
 export const labelFaultSchema = z.strictObject({
-  check: z.enum(['program', 'queries', 'numeric', 'range', 'constant', 'accepted', 'precision']),
+  check: z.enum(['text', 'program', 'queries', 'numeric', 'range', 'constant', 'accepted', 'precision']),
   queryId: z.string().optional(),
   message: z.string(),
 });
@@ -20,7 +20,11 @@ export type LabelDemands = { readonly minEffective: number; readonly precision: 
 /** How far the sum of bins may be from 1: rounding in a sum of 101 numbers. */
 const SUM_TOLERANCE = 1e-9;
 
-function numberFault(id: string, { bins, mean, sd, mcse }: QueryPosterior): LabelFault | undefined {
+function numberFault(
+  id: string,
+  { bins, mean, sd, mcse }: QueryPosterior,
+  mayBeConstant: boolean,
+): LabelFault | undefined {
   const fault = (check: LabelFault['check'], message: string): LabelFault => ({ check, queryId: id, message });
   if (bins === null || mean === null || sd === null || mcse === null)
     return fault('numeric', `${id}: expected numbers, received values without a mean`);
@@ -32,7 +36,7 @@ function numberFault(id: string, { bins, mean, sd, mcse }: QueryPosterior): Labe
       `${id}: expected ${ANSWER_COUNT} finite bins that sum to 1, received ${bins.length} with sum ${total}`,
     );
   if (mean < 0 || mean > 100) return fault('range', `${id}: expected a mean of 0–100, received ${mean}`);
-  if (sd === 0 || bins.some((bin) => bin === 1))
+  if (!mayBeConstant && (sd === 0 || bins.some((bin) => bin === 1)))
     return fault('constant', `${id}: every run answers ${Math.round(mean)}`);
   return undefined;
 }
@@ -43,8 +47,15 @@ function precisionFault(id: string, { mcse }: QueryPosterior, { precision }: Lab
   return [{ check: 'precision', queryId: id, message }];
 }
 
-/** Everything that forbids `posterior` as the label of `queries`; empty when nothing does. */
-export function findLabelFaults(queries: readonly Query[], posterior: Posterior, demands: LabelDemands): LabelFault[] {
+/**
+ * Everything that forbids `posterior` as the label of `queries`; empty when nothing does. A single draw has no precision to demand: `demands`
+ * is then null, and only the form is checked.
+ */
+export function findLabelFaults(
+  queries: readonly Query[],
+  posterior: Posterior,
+  demands: LabelDemands | null,
+): LabelFault[] {
   const expected = queries.map(({ id }): string => id).sort();
   const received = Object.keys(posterior.queries).sort();
   if (expected.join() !== received.join())
@@ -56,15 +67,15 @@ export function findLabelFaults(queries: readonly Query[], posterior: Posterior,
     ];
   const effective = posterior.ess ?? posterior.accepted;
   const faults: LabelFault[] = [];
-  if (effective !== undefined && effective < demands.minEffective)
+  if (demands && effective !== undefined && effective < demands.minEffective)
     faults.push({
       check: 'accepted',
       message: `expected at least ${demands.minEffective} effective draws, received ${Math.floor(effective)} of ${posterior.executions} executions`,
     });
   for (const id of expected) {
-    const fault = numberFault(id, posterior.queries[id]);
+    const fault = numberFault(id, posterior.queries[id], demands === null);
     if (fault) faults.push(fault);
-    else faults.push(...precisionFault(id, posterior.queries[id], demands));
+    else if (demands) faults.push(...precisionFault(id, posterior.queries[id], demands));
   }
   return faults;
 }

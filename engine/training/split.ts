@@ -13,10 +13,12 @@ export type HoldOut = {
   readonly cells: readonly string[];
   readonly levels: readonly string[];
   readonly domains: readonly string[];
+  /** Whether one query of every training scenario is kept from training too, as a set of its own: new queries on known scenarios. */
+  readonly queries?: boolean;
 };
 
 /** The paper's: always loses, and wins all but one, each with changing partners and rotating teams. */
-export const DEFAULT_HOLD_OUT: HoldOut = { cells: ['1,1,0', '2,1,0'], levels: [], domains: [] };
+export const DEFAULT_HOLD_OUT: HoldOut = { cells: ['1,1,0', '2,1,0'], levels: [], domains: [], queries: false };
 
 type Placed = Pick<Scenario, 'id' | 'domain' | 'motif'>;
 
@@ -34,6 +36,10 @@ export function splitOf(scenario: Placed, options: { readonly holdOut: HoldOut; 
   if (!isHeldOut(scenario, options.holdOut)) return 'train';
   return createRandom(options.seed).split('split', scenario.id).uniform() < 0.5 ? 'validation' : 'test';
 }
+
+/** The index of the query that a training scenario keeps back as a new one. Needs two queries at least. */
+export const newQueryOf = ({ id, queries }: Scenario, seed: number): number =>
+  queries.length < 2 ? -1 : createRandom(seed).split('new query', id).integer(queries.length);
 
 /** Levels from text such as `P=3,C=1`; N is the team size. Throws UserError on anything else. */
 export function parseLevels(text: string): string[] {

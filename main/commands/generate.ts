@@ -1,7 +1,9 @@
 /** `credence generate`: scenarios with their programs from the built-in generator. */
+import { checkScenario } from '../../engine/scenario/checker.ts';
 import { generateScenarios } from '../../engine/scenario/generate.ts';
 import { parseCells } from '../../engine/scenario/motifs.ts';
-import { UserError } from '../../shared/errors.ts';
+import { InternalError, UserError } from '../../shared/errors.ts';
+import type { Scenario } from '../../shared/scenario.ts';
 import { writeScenarios } from '../jobs/scenarioFiles.ts';
 import { defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';
@@ -58,7 +60,7 @@ export const generate = defineCommand({
       const written = await writeScenarios(
         'generate',
         out,
-        { values: scenarios, total: count },
+        { values: checked(scenarios), total: count },
         { onProgress: bar.report, signal: context.signal },
       );
       bar.finish();
@@ -69,6 +71,16 @@ export const generate = defineCommand({
     }
   },
 });
+
+/** The scenarios, each held against what it claims. Throws InternalError at the first that is not what it claims. */
+function* checked(scenarios: Iterable<Scenario>): Generator<Scenario> {
+  for (const scenario of scenarios) {
+    const [fault] = checkScenario(scenario);
+    if (fault)
+      throw new InternalError(`generated scenario ${scenario.id} fails its check of ${fault.check}: ${fault.message}`);
+    yield scenario;
+  }
+}
 
 function domainOf(text: string | undefined): 'sports' | 'healthcare' | 'general' {
   return text === 'healthcare' || text === 'general' ? text : 'sports';

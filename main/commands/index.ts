@@ -3,6 +3,10 @@ import type { Command } from './command.ts';
 
 /** Name → loader, in the order `credence --help` lists them. */
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  demo: {
+    summary: 'run the whole job once: scenarios, posteriors, training, simulated people, comparison, report',
+    load: async () => (await import('./demo.ts')).demo,
+  },
   infer: {
     summary: 'run a probabilistic program and print its posterior',
     load: async () => (await import('./infer.ts')).inferCommand,
@@ -11,8 +15,44 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'write scenarios with the programs that answer them',
     load: async () => (await import('./generate.ts')).generate,
   },
+  'dataset build': {
+    summary: 'label scenarios by their programs and write training data',
+    load: async () => (await import('./datasetBuild.ts')).datasetBuild,
+  },
   'dataset merge': {
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
+  },
+  logprobs: {
+    summary: 'print what a transformer thinks of the answers 0–100 after each prompt',
+    load: async () => (await import('./logprobs.ts')).logprobsCommand,
+  },
+  train: {
+    summary: 'fine-tune a transformer on posteriors',
+    load: async () => (await import('./train.ts')).trainCommand,
+  },
+  evaluate: {
+    summary: "answer a dataset's queries with a transformer and measure the error",
+    load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
+  compare: {
+    summary: 'compare people’s answers with those of programs and transformers',
+    load: async () => (await import('./compare.ts')).compareCommand,
+  },
+  serve: {
+    summary: 'open a workspace in the browser, on this machine only',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  app: {
+    summary: 'open a workspace in the desktop application',
+    load: async () => (await import('./app.ts')).appCommand,
+  },
+  doctor: {
+    summary: 'say what this machine offers and whether a workspace is sound',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  restore: {
+    summary: 'bring a damaged workspace back from its backups and its log',
+    load: async () => (await import('./restore.ts')).restoreCommand,
   },
 };

@@ -5,13 +5,16 @@ import { UserError } from '../../shared/errors.ts';
 
 const stagingName = (folder: string): string => join(dirname(folder), `.${basename(folder)}.partial-${process.pid}`);
 
-/** Throws unless `folder` is absent, empty, or one that `mayReplace` lets go. */
-function checkTarget(folder: string, mayReplace: (folder: string) => string | undefined): void {
+/** Why a folder that holds something must not be replaced; undefined when it may. */
+export type ObjectionTo = (folder: string) => Promise<string | undefined>;
+
+/** Throws unless `folder` is absent, empty, or one that may be replaced. */
+async function checkTarget(folder: string, objectionTo: ObjectionTo): Promise<void> {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory())
     throw new UserError(`${folder}: this is a file, a folder was expected`, { location: { file: folder } });
   if (readdirSync(folder).length === 0) return;
-  const objection = mayReplace(folder);
+  const objection = await objectionTo(folder);
   if (objection)
     throw new UserError(`${folder}: ${objection}`, {
       hint: 'choose another folder with --out',
@@ -21,15 +24,15 @@ function checkTarget(folder: string, mayReplace: (folder: string) => string | un
 
 /**
  * Calls `build` with an empty folder next to `target` and moves it to `target` once it is done; a folder already there is replaced
- * when `mayReplace` has no objection to it. When `build` fails, nothing of it stays.
+ * when there is no objection to it. When `build` fails, nothing of it stays.
  */
 export async function buildStaged<T>(
   target: string,
-  mayReplace: (folder: string) => string | undefined,
+  objectionTo: ObjectionTo,
   build: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = resolve(target);
-  checkTarget(folder, mayReplace);
+  await checkTarget(folder, objectionTo);
   const staging = stagingName(folder);
   mkdirSync(dirname(folder), { recursive: true });
   mkdirSync(staging, { mode: 0o700 });

@@ -1,30 +1,15 @@
-/** The app:// scheme: each role's pages from the fixed table, with the strict headers; anything else is 404. */
+/** The app:// scheme: registered without any privilege to bypass the content policy, answered from the fixed table of pages. */
 import { protocol, type Session } from 'electron';
 import type { Role } from '../../shared/api.ts';
-import { SECURITY_HEADERS } from '../pages/headers.ts';
 import type { Pages } from '../pages/pages.ts';
-import { roleOfUrl, SCHEME } from './origins.ts';
+import { respond } from './appResponse.ts';
+import { SCHEME } from './origins.ts';
 
-/** Must run before the application is ready. The content policy is never bypassed. */
+/** Must run before the application is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
-}
-
-/** The response to one request of a session that belongs to `role`. */
-export function respond(
-  pages: Pages,
-  role: Role,
-  request: { readonly url: string; readonly method: string },
-): Response {
-  const page =
-    request.method === 'GET' && roleOfUrl(request.url) === role
-      ? pages(role, new URL(request.url).pathname)
-      : undefined;
-  if (!page)
-    return new Response('not found', { status: 404, headers: { ...SECURITY_HEADERS, 'Content-Type': 'text/plain' } });
-  return new Response(new Uint8Array(page.body), { headers: { ...SECURITY_HEADERS, 'Content-Type': page.type } });
 }
 
 /** Answers app:// in `session` with the pages of `role` only. */

@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<Role, readonly string[]>> = {
   participant: ['fullscreen'],
 };
 
+type Navigation = { readonly url: string; preventDefault(): void };
 type Refuse = (what: string, detail: string) => void;
 
 /** Refuses permissions, devices, capture and downloads in a role's session. */
@@ -29,14 +30,17 @@ export function guardSession(session: Session, role: Role, onRefuse: Refuse): vo
 
 function guardContents(contents: WebContents, onRefuse: Refuse): void {
   const pages = (['researcher', 'participant'] as const).map((role) => `${originOf(role)}/`);
-  const refuseUnknown = (details: { readonly url: string; preventDefault(): void }): void => {
+  const refuseUnknown = (details: Navigation): void => {
     if (pages.includes(details.url)) return;
     details.preventDefault();
     onRefuse('navigation', details.url.slice(0, 200));
   };
-  contents.on('will-navigate', refuseUnknown);
-  contents.on('will-redirect', refuseUnknown);
+  // A main frame's navigation is announced by both events; it is logged once.
+  contents.on('will-navigate', (details: Navigation) => {
+    if (!pages.includes(details.url)) details.preventDefault();
+  });
   contents.on('will-frame-navigate', refuseUnknown);
+  contents.on('will-redirect', refuseUnknown);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
     onRefuse('new window', url.slice(0, 200));

@@ -1,11 +1,12 @@
 /** The window factory: the only place that makes windows, with every wall up, and the register of who sits at which. */
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, session } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Session, session } from 'electron';
 import type { Caller, Role } from '../../shared/api.ts';
 import type { Pages } from '../pages/pages.ts';
 import { serveApp } from './appProtocol.ts';
 import { guardSession } from './guards.ts';
 import { originOf } from './origins.ts';
+import { pagePreferences } from './pagePreferences.ts';
 
 const TITLES: Readonly<Record<Role, string>> = { researcher: 'Credence', participant: 'Study' };
 /** The page's own background, so that a window never flashes. */
@@ -24,8 +25,8 @@ export type Windows = {
 };
 
 /** A named session of its own per role, guarded and served before any page is loaded in it. */
-function sessionsByRole({ pages, onRefuse }: WindowsOptions): (role: Role) => Electron.Session {
-  const sessions = new Map<Role, Electron.Session>();
+function sessionsByRole({ pages, onRefuse }: WindowsOptions): (role: Role) => Session {
+  const sessions = new Map<Role, Session>();
   return (role) => {
     const known = sessions.get(role);
     if (known) return known;
@@ -37,25 +38,8 @@ function sessionsByRole({ pages, onRefuse }: WindowsOptions): (role: Role) => El
   };
 }
 
-/** Settings of a window's page: sandboxed, isolated, without Node, without anything that loads from elsewhere. */
-export const pagePreferences = (role: Role, pageSession: Electron.Session): Electron.WebPreferences => ({
-  preload: join(import.meta.dirname, '..', 'preload', `${role}.cjs`),
-  session: pageSession,
-  contextIsolation: true,
-  sandbox: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false,
-  devTools: !app.isPackaged,
-  safeDialogs: true,
-  disableBlinkFeatures: 'Auxclick',
-});
+/** The preload script of a role, beside the compiled main process. */
+const preloadOf = (role: Role): string => join(import.meta.dirname, '..', 'preload', `${role}.cjs`);
 
 /** An empty register. Call after the application is ready. */
 export function createWindows(options: WindowsOptions): Windows {
@@ -72,7 +56,11 @@ export function createWindows(options: WindowsOptions): Windows {
         autoHideMenuBar: true,
         title: TITLES[caller.role],
         backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-        webPreferences: pagePreferences(caller.role, sessionOf(caller.role)),
+        webPreferences: pagePreferences({
+          preload: preloadOf(caller.role),
+          session: sessionOf(caller.role),
+          isPackaged: app.isPackaged,
+        }),
       });
       const { id } = window.webContents;
       callers.set(id, caller);

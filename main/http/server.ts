@@ -4,10 +4,11 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { Caller, Handlers, Role } from '../../shared/api.ts';
+import type { Caller, Handlers, Role, ShellHandlers } from '../../shared/api.ts';
 import { InternalError, UserError } from '../../shared/errors.ts';
 import type { CallReply, RefusalReason } from '../../shared/reply.ts';
-import { createRouter, MAX_INPUT_BYTES, type Router, type RouterEvent, type Sender } from '../ipc/router.ts';
+import { createRouter, MAX_INPUT_BYTES, type Router, type Sender } from '../ipc/router.ts';
+import type { RouterEvent } from '../ipc/routerEvent.ts';
 import { SECURITY_HEADERS } from '../pages/headers.ts';
 import type { Pages } from '../pages/pages.ts';
 import { type Access, createAccess } from './access.ts';
@@ -21,6 +22,7 @@ const LIMITS = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   keepAliveMs: 65_000,
+  checkMs: 2_000,
 } as const;
 const STATUS_OF: Readonly<Record<RefusalReason, number>> = {
   'sub-frame': 403,
@@ -34,7 +36,7 @@ const STATUS_OF: Readonly<Record<RefusalReason, number>> = {
 };
 
 export type ServerOptions = {
-  readonly handlers: Handlers;
+  readonly handlers: Handlers & Pick<ShellHandlers, 'events.next'>;
   readonly pages: Pages;
   /** 0 for any free port. */
   readonly port: number;
@@ -159,6 +161,8 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
     maxHeaderSize: LIMITS.headerBytes,
     headersTimeout: LIMITS.headersTimeoutMs,
     requestTimeout: LIMITS.requestTimeoutMs,
+    // How often these two are enforced; Node's own pace, 30 s, would stretch them.
+    connectionsCheckingInterval: LIMITS.checkMs,
     keepAliveTimeout: LIMITS.keepAliveMs,
   });
   server.maxConnections = LIMITS.connections;

@@ -14,6 +14,7 @@ import {
 import { errorToData, InternalError, UserError } from '../../shared/errors.ts';
 import type { CallReply, RefusalReason } from '../../shared/reply.ts';
 import { findDataFlaw } from './plainData.ts';
+import type { RouterEvent } from './routerEvent.ts';
 import { type BucketRate, createTokenBucket, type TokenBucket } from './tokenBucket.ts';
 
 /** What the transport knows of a sender; it judges nothing itself. `caller` is null where nobody is registered. */
@@ -25,15 +26,6 @@ export type Sender = {
   readonly origin: string | null;
   readonly expectedOrigin: string;
   readonly isMainFrame: boolean;
-};
-
-/** One line of the security log. `detail` says where and why, and never repeats a value of the input. */
-export type RouterEvent = {
-  readonly kind: 'refused' | 'failed';
-  readonly procedure: string;
-  readonly sender: string;
-  readonly reason: RefusalReason | 'error';
-  readonly detail: string;
 };
 
 export type RouterOptions = {
@@ -69,6 +61,12 @@ const REFUSAL_TEXT: Readonly<Record<RefusalReason, string>> = {
   oversize: 'the input is too large',
   rate: 'too many calls in a short time',
   input: 'the input is not valid',
+};
+
+/** What a reader can do about a refusal that is not a fault of the page. */
+const REFUSAL_HINTS: Readonly<Partial<Record<RefusalReason, string>>> = {
+  unregistered: 'open the address that Credence printed when it started',
+  rate: 'wait a second and try again',
 };
 
 const issueText = (error: z.ZodError): string =>
@@ -136,7 +134,8 @@ export function createRouter(handlers: Handlers & ShellHandlers, options: Router
         record('refused', admitted.reason, admitted.detail);
         const isNamed = admitted.reason === 'input';
         const message = `${shown}: ${REFUSAL_TEXT[admitted.reason]}${isNamed ? ` (${admitted.detail})` : ''}`;
-        return { ok: false, refusal: admitted.reason, error: { kind: 'user', message } };
+        const hint = REFUSAL_HINTS[admitted.reason];
+        return { ok: false, refusal: admitted.reason, error: { kind: 'user', message, ...(hint ? { hint } : {}) } };
       }
       try {
         return { ok: true, value: await answer(admitted) };

@@ -5,6 +5,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { createRandom } from '../../engine/random.ts';
+import { findTextFaults } from '../../engine/scenario/textCheck.ts';
 import type { StoredPosterior } from '../../engine/training/datasetRecords.ts';
 import { findLabelFaults } from '../../engine/training/labelCheck.ts';
 import { DEFAULT_HOLD_OUT, type HoldOut } from '../../engine/training/split.ts';
@@ -32,9 +33,11 @@ export type DatasetBuildOptions = {
   readonly seed: number;
   /** Wanted mcse of every label in points; 0.5 if absent. */
   readonly precision?: number;
-  /** Wanted mcse of the priors in points; 1 if absent, null for none. */
+  /** Wanted mcse of the priors in points; 1.5 if absent, null for none. */
   readonly priorPrecision?: number | null;
   readonly holdOut?: HoldOut;
+  /** `forward`: each label is one draw of the program's world that shows the scenario's results, not the posterior. */
+  readonly source?: DatasetSettings['source'];
   readonly target?: DatasetSettings['target'];
   readonly method?: DatasetSettings['method'];
   readonly minEffective?: number;
@@ -50,9 +53,9 @@ export type DatasetBuildOptions = {
 const OPERATION = 'dataset build';
 const DEFAULTS = {
   precision: 0.5,
-  priorPrecision: 1,
+  priorPrecision: 1.5,
   minEffective: 200,
-  maxExecutions: 20_000_000,
+  maxExecutions: 5_000_000,
   window: 32,
 } as const;
 
@@ -60,14 +63,19 @@ function settingsOf(options: DatasetBuildOptions): DatasetSettings {
   const { holdOut = DEFAULT_HOLD_OUT } = options;
   return {
     seed: options.seed,
-    source: 'posterior',
+    source: options.source ?? 'posterior',
     target: options.target ?? 'distribution',
     method: options.method ?? 'rejection',
     precision: options.precision ?? DEFAULTS.precision,
     priorPrecision: options.priorPrecision === undefined ? DEFAULTS.priorPrecision : options.priorPrecision,
     minEffective: options.minEffective ?? DEFAULTS.minEffective,
     maxExecutions: options.maxExecutions ?? DEFAULTS.maxExecutions,
-    holdOut: { cells: [...holdOut.cells], levels: [...holdOut.levels], domains: [...holdOut.domains] },
+    holdOut: {
+      cells: [...holdOut.cells],
+      levels: [...holdOut.levels],
+      domains: [...holdOut.domains],
+      queries: holdOut.queries ?? false,
+    },
     canary: options.canary ?? null,
     engineVersion: version(),
   };
@@ -83,16 +91,19 @@ async function labelScenario(
   signal: AbortSignal | undefined,
 ): Promise<LabelResult> {
   const { id, program, queries } = scenario;
+  const [slip] = findTextFaults(scenario);
+  if (slip !== undefined) return { kind: 'rejected', scenario, faults: [{ check: 'text', message: slip }] };
   if (program === undefined)
     return { kind: 'rejected', scenario, faults: [{ check: 'program', message: 'the scenario has no program' }] };
   const seeds = createRandom(settings.seed).split('labels', id);
   const job = { source: program, file: `${id}.wppl` };
   const seedOf = (purpose: string): number => seeds.split(purpose).integer(2 ** 31);
-  const { method, precision, priorPrecision, maxExecutions } = settings;
+  const { method, precision, priorPrecision, maxExecutions, source } = settings;
+  const isForward = source === 'forward';
+  const goal = isForward ? { method: 'rejection' as const, samples: 1 } : { method, precision };
   try {
-    const options = { method, precision, maxExecutions, seed: seedOf('posterior') };
-    const posterior = await pool.run({ ...job, options }, { signal });
-    const faults = findLabelFaults(queries, posterior, settings);
+    const posterior = await pool.run({ ...job, options: { ...goal, maxExecutions, seed: seedOf(source) } }, { signal });
+    const faults = findLabelFaults(queries, posterior, isForward ? null : settings);
     if (faults.length > 0) return { kind: 'rejected', scenario, faults };
     if (priorPrecision === null)
       return { kind: 'labelled', labelled: { scenario, posterior: withoutTimes(posterior), prior: null } };
@@ -118,7 +129,7 @@ function checkLogged(log: LabelLog, scenario: Scenario, index: number): void {
   );
 }
 
-/** Fills the log. Results are appended in the order of the scenarios, whatever order they come in. */
+/** Fills the log. Results are appended in the order of the scenarios, whatever order they come in. A failure cancels what still runs. */
 async function fillLog(
   log: LabelLog,
   options: DatasetBuildOptions,
@@ -126,10 +137,13 @@ async function fillLog(
   control: RunControl,
 ): Promise<void> {
   const { pool, total, window = DEFAULTS.window } = options;
+  const failure = new AbortController();
+  const signal = AbortSignal.any([failure.signal, ...(control.signal ? [control.signal] : [])]);
   const pending: Promise<LabelResult>[] = [];
   let done = log.scenarioPrints.length;
   let rejected = 0;
   const logNext = async (): Promise<void> => {
+    if (signal.aborted) throw new CancelledError(OPERATION);
     const result = await pending.shift();
     if (!result) return;
     await log.append(result);
@@ -140,10 +154,9 @@ async function fillLog(
   let index = 0;
   try {
     for await (const scenario of options.scenarios) {
-      if (control.signal?.aborted) throw new CancelledError(OPERATION);
       if (index < log.scenarioPrints.length) checkLogged(log, scenario, index);
       else {
-        const result = labelScenario(scenario, pool, settings, control.signal);
+        const result = labelScenario(scenario, pool, settings, signal);
         result.catch(() => undefined);
         pending.push(result);
       }
@@ -152,16 +165,19 @@ async function fillLog(
     }
     while (pending.length > 0) await logNext();
   } finally {
+    failure.abort();
     await Promise.allSettled(pending);
   }
-  if (index < log.scenarioPrints.length)
-    throw new UserError(
-      `${OPERATION}: an unfinished build of ${log.scenarioPrints.length} or more scenarios lies in this folder, received ${index}`,
-      {
-        location: { file: log.path },
-        hint: 'Repeat it with its own scenarios, or choose another folder.',
-      },
-    );
+  checkAllLogged(log, index);
+}
+
+function checkAllLogged(log: LabelLog, received: number): void {
+  const logged = log.scenarioPrints.length;
+  if (received >= logged) return;
+  throw new UserError(
+    `${OPERATION}: an unfinished build of ${logged} or more scenarios lies in this folder, received ${received}`,
+    { location: { file: log.path }, hint: 'Repeat it with its own scenarios, or choose another folder.' },
+  );
 }
 
 async function writeFromLog(

@@ -23,6 +23,8 @@ export const DATASET_FILES = [
   'posteriors.jsonl',
   'rejected.jsonl',
 ] as const;
+/** Only where queries are held out. */
+const NEW_QUERIES_FILE = 'newQueries.jsonl';
 export const MANIFEST_FILE = 'dataset.json';
 const CARD_FILE = 'README.md';
 
@@ -71,7 +73,10 @@ export async function createDatasetWriter(
   settings: DatasetSettings,
   shard: Shard | null,
 ): Promise<DatasetWriter> {
-  const files = await createLineFiles(folder, DATASET_FILES);
+  const files = await createLineFiles(
+    folder,
+    settings.holdOut.queries ? [...DATASET_FILES, NEW_QUERIES_FILE] : DATASET_FILES,
+  );
   const tally = createTally();
 
   const addLabelled = async (labelled: LabelledScenario): Promise<void> => {
@@ -79,9 +84,10 @@ export async function createDatasetWriter(
     tally.addScenario(scenario, posterior);
     await files.append('scenarios.jsonl', JSON.stringify(scenario));
     await files.append('posteriors.jsonl', JSON.stringify({ scenarioId: scenario.id, posterior, prior }));
-    for (const record of datasetRecords(labelled, settings, renderPrompt)) {
-      tally.addRecord(record, scenario.domain);
-      await files.append(`${record.split}.jsonl`, JSON.stringify(record));
+    for (const { record, isNewQuery } of datasetRecords(labelled, settings, renderPrompt)) {
+      if (isNewQuery) tally.addNewQuery();
+      else tally.addRecord(record, scenario.domain);
+      await files.append(isNewQuery ? NEW_QUERIES_FILE : `${record.split}.jsonl`, JSON.stringify(record));
     }
   };
   const addRejected = async (rejection: Rejection): Promise<void> => {

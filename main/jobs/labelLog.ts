@@ -85,7 +85,10 @@ export async function openLabelLog(operation: string, folder: string, settings: 
   } catch (error) {
     throw fileError(path, error);
   }
-  const { prints, bytes } = await readPrints(operation, path, settingsPrint);
+  const { prints, bytes } = await readPrints(operation, path, settingsPrint).catch(async (error) => {
+    await handle.close();
+    throw error;
+  });
   const write = async (line: string): Promise<void> => {
     try {
       await handle.appendFile(`${line}\n`);

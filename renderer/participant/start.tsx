@@ -1,5 +1,7 @@
 /** Starts the participant's page. */
-import { createRoot } from 'react-dom/client';
+import { startPage } from '../components/startPage.tsx';
+import { useParticipant } from '../state/participantStore.ts';
+import { Questionnaire } from './Questionnaire.tsx';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<h1>Study</h1>);
+startPage(<Questionnaire />);
+void useParticipant.getState().start();

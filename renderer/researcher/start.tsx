@@ -1,6 +1,9 @@
 /** Starts the researcher's page. */
-import { createRoot } from 'react-dom/client';
+import { startPage } from '../components/startPage.tsx';
+import { adoptFigureStyle } from '../plots/adoptFigureStyle.ts';
+import { useResearcher } from '../state/store.ts';
 import { Home } from './Home.tsx';
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<Home />);
+adoptFigureStyle();
+startPage(<Home />);
+void useResearcher.getState().start();

@@ -14,9 +14,13 @@ const open = new Set<BrowserWindow>();
 /** Gives the windows their browser, and tells them when pages open others or go away. */
 export async function attachWindows(connected: Devtools): Promise<void> {
   devtools = connected;
-  connected.browser.on('Target.targetCreated', ({ targetInfo }) => {
+  const decided = new Set<string>();
+  // A window another page asked for is decided about when it begins to show something: closed earlier, it would leave its opener waiting.
+  connected.browser.on('Target.targetInfoChanged', ({ targetInfo }) => {
     const { targetId, openerId, url } = targetInfo as { targetId: string; openerId?: string; url: string };
-    if (openerId) StandInContents.fromDevToolsTargetId(openerId)?.popUp(targetId, url);
+    if (!openerId || url === '' || decided.has(targetId)) return;
+    decided.add(targetId);
+    StandInContents.fromDevToolsTargetId(openerId)?.popUp(targetId, url);
   });
   connected.browser.on('Target.targetDestroyed', ({ targetId }) => {
     for (const window of open) if (window.targetId === targetId) window.forget();

@@ -99,7 +99,7 @@ export class StandInContents extends EventEmitter {
     await loaded;
   }
 
-  /** A page of this one's that asks for a window: denied unless the application allows it. */
+  /** A window that this page asked for begins to show `url`: it is closed unless the application allows it. */
   popUp(targetId: string, url: string): void {
     if (this.windowOpenHandler({ url: toApplicationUrl(url) }).action === 'deny')
       void this.connected().devtools.browser.send('Target.closeTarget', { targetId });

@@ -141,12 +141,12 @@ const FAMILIES = {
 type SportLine = readonly [name: string, entity: string, own: readonly string[], event?: string];
 
 function sport(family: Family, [name, entity, own, event]: SportLine): Subject {
-  const isRace = family.outcomes === RACING;
   return {
     name,
     activity: name,
     entity: noun(entity),
-    group: isRace ? noun('crew') : noun('team'),
+    group: family === FAMILIES.paddle ? noun('crew') : noun('team'),
+    span: 'day',
     event: event === undefined ? family.event : noun(event),
     stable: [...own, ...family.stable],
     episodic: family.episodic,

@@ -24,7 +24,11 @@ export type Subject = {
   readonly entity: Noun;
   readonly group: Noun;
   readonly event: Noun;
+  /** The stretch of time that all events lie in, over which stable traits stay the same: `day`. */
+  readonly span: string;
   readonly stable: readonly string[];
   readonly episodic: readonly EpisodicFactor[];
   readonly outcomes: OutcomePhrases;
+  /** The entities are not people, so they bear call-signs. */
+  readonly hasThings?: boolean;
 };

@@ -1,16 +1,61 @@
-/** The figures of a report: readable text in its place, what each one must say, and a snapshot of each. */
+/** All figures: readable text in its place, what each one must say, and a snapshot of each. */
 import { describe, expect, it } from 'vitest';
+import { dispersionScatter } from '../../../engine/figures/dispersionScatter.ts';
 import { distributionOverlay } from '../../../engine/figures/distributionOverlay.ts';
-import { maeBars } from '../../../engine/figures/estimateBars.ts';
-import { meanScatter, scatterHeight } from '../../../engine/figures/meanScatter.ts';
+import { maeBars } from '../../../engine/figures/evaluationBars.ts';
+import { FIGURE_STYLE } from '../../../engine/figures/figureStyle.ts';
+import { ladder } from '../../../engine/figures/ladder.ts';
+import { lossCurves } from '../../../engine/figures/lossCurves.ts';
+import { meanScatter, scatterGrid } from '../../../engine/figures/meanScatter.ts';
+import { peopleDivergenceBars } from '../../../engine/figures/peopleDivergenceBars.ts';
+import { panelsHeight } from '../../../engine/figures/pointPanels.ts';
+import { reliabilityDiagram } from '../../../engine/figures/reliabilityDiagram.ts';
 import { reportFigures } from '../../../engine/figures/reportFigures.ts';
-import { peopleNote } from '../../../engine/figures/reportNote.ts';
+import { answersNote, peopleNote } from '../../../engine/figures/reportNote.ts';
+import { seriesClasses } from '../../../engine/figures/seriesStyle.ts';
 import { renderSvg, type SvgNode } from '../../../engine/figures/svg.ts';
+import { ANSWER_SOURCES } from '../../../shared/modelAnswer.ts';
+import {
+  CELLS,
+  DISPERSIONS,
+  DISTANCE_FLOOR,
+  DISTANCES,
+  LADDER,
+  RELIABILITIES,
+  RUNGS,
+  RUNS,
+} from './sampleComparison.ts';
 import { sampleReport } from './sampleReport.ts';
 import { overlaps, textBoxes } from './textBoxes.ts';
 
 const report = sampleReport();
-const figures = [760, 1120].flatMap((width) => reportFigures(report, width).map((figure) => ({ ...figure, width })));
+const people = peopleNote(report, '36 queries');
+const answers = answersNote(report, '96 test queries');
+
+/** Every figure at `width` px. */
+const everyFigure = (width: number): { id: string; width: number; node: SvgNode }[] => [
+  ...reportFigures(report, width).map(({ id, node }) => ({ id, width, node })),
+  { id: 'grid', width, node: scatterGrid(CELLS, people, { width, height: panelsHeight(9, width, 3) }) },
+  { id: 'dispersion', width, node: dispersionScatter(DISPERSIONS, people, { width, height: panelsHeight(3, width) }) },
+  {
+    id: 'reliability',
+    width,
+    node: reliabilityDiagram(RELIABILITIES, answers, { width, height: panelsHeight(2, width) }),
+  },
+  { id: 'loss', width, node: lossCurves(RUNS, answers, { width, height: 380 }) },
+  {
+    id: 'ladder',
+    width,
+    node: ladder(
+      RUNGS,
+      LADDER,
+      { title: 'One player’s strength as the evidence for it grows', yLabel: 'rank among 100', note: people },
+      { width, height: 460 },
+    ),
+  },
+  { id: 'distance', width, node: peopleDivergenceBars(DISTANCES, DISTANCE_FLOOR, people, { width, height: 300 }) },
+];
+const figures = [760, 1120].flatMap(everyFigure);
 
 const find = (node: SvgNode, className: string): SvgNode[] => [
   ...(String(node.attributes.class ?? '')
@@ -45,7 +90,8 @@ describe.each(figures)('$id at $width px', ({ node, width, id }) => {
   });
 
   it('looks as it did', async () => {
-    await expect(renderSvg(node)).toMatchFileSnapshot(`snapshots/${id}-${width}.svg`);
+    // One element a line, so that a change shows where it is.
+    await expect(`${renderSvg(node).replaceAll('><', '>\n<')}\n`).toMatchFileSnapshot(`snapshots/${id}-${width}.svg`);
   });
 });
 
@@ -86,7 +132,7 @@ describe('figures', () => {
   it('draws one point per query and names it', () => {
     const node = meanScatter(report.scatters, peopleNote(report, 'test'), {
       width: 1000,
-      height: scatterHeight(4, 1000),
+      height: panelsHeight(4, 1000),
     });
     const points = find(node, 'point');
     expect(points).toHaveLength(4 * 36);
@@ -95,7 +141,22 @@ describe('figures', () => {
 
   it('says so where r is undefined', () => {
     const flat = { ...report.scatters[3], r: null };
-    const node = meanScatter([flat], peopleNote(report, 'test'), { width: 600, height: scatterHeight(1, 600) });
-    expect(textBoxes(node).some((box) => box.words === 'r undefined: one side does not vary')).toBe(true);
+    const node = meanScatter([flat], peopleNote(report, 'test'), { width: 600, height: panelsHeight(1, 600) });
+    expect(textBoxes(node).some((box) => box.words === 'no r: one side does not vary')).toBe(true);
+  });
+});
+
+describe('the style sheet', () => {
+  it('has a colour and a dash for every class a series can have', () => {
+    for (const source of [...ANSWER_SOURCES, 'people'] as const) {
+      const name = { source, sourceId: 'any' };
+      for (const className of seriesClasses([name, name, name, name]))
+        expect(FIGURE_STYLE, className).toContain(`.figure .${className} { --series: var(--figure-`);
+    }
+  });
+
+  it('defines every variable it uses, in light and in dark', () => {
+    const used = new Set(FIGURE_STYLE.match(/var\(--figure-[a-z0-9-]+/g)?.map((match) => match.slice(4)));
+    for (const variable of used) expect(FIGURE_STYLE.split(`${variable}:`).length - 1, variable).toBe(3);
   });
 });

@@ -1,8 +1,8 @@
 /** A report with the shape and the spread of a real run, made from a seed: what figures and report.html are tested on. */
 import { createRandom, type Random } from '../../../engine/random.ts';
 import { ANSWER_COUNT } from '../../../shared/posterior.ts';
+import type { QueryKind } from '../../../shared/queryKind.ts';
 import { type EvaluationRow, type Report, reportSchema, type Scatter } from '../../../shared/report.ts';
-import type { QueryKind } from '../../../shared/scenario.ts';
 
 /** A normal curve over the answers, with `floor` of its mass spread evenly. */
 function bell(mean: number, sd: number, floor = 0): number[] {

@@ -62,6 +62,27 @@ describe('generateScenarios', () => {
       }
   });
 
+  it.each(['healthcare', 'general'] as const)('makes scenarios about %s', (domain) => {
+    const subdomains = new Set<string>();
+    for (const scenario of generateScenarios({ domain, count: 300, seed: 3 })) {
+      expect(scenarioSchema.parse(scenario)).toEqual(scenario);
+      subdomains.add(scenario.subdomain);
+    }
+    expect(subdomains.size).toBeGreaterThan(domain === 'general' ? 120 : 25);
+  });
+
+  it('states where every patient is looked after, and lets the program know it', () => {
+    for (const { conditions, program = '' } of generateScenarios({ domain: 'healthcare', count: 32, seed: 1 })) {
+      const patients = new Set(conditions.flatMap(({ sides }) => sides?.flat() ?? []));
+      const sites = /siteOf = \{(.*)\}/.exec(program)?.[1] ?? '';
+      const [first] = conditions[0].text.split(';');
+      for (const patient of patients) {
+        expect(conditions[0].text).toContain(patient);
+        expect(sites).toContain(`${patient}: ${first.includes(patient) ? 0 : 1}`);
+      }
+    }
+  });
+
   it('refuses one-on-one for cells with partners', () => {
     const run = (): unknown => [
       ...generateScenarios({ domain: 'sports', count: 1, seed: 1, cells: [{ P: 0, C: 1, R: 0 }], teamSizes: [1] }),

@@ -51,7 +51,7 @@ describe('errors', () => {
 });
 
 describe('the golden vector', () => {
-  const means = queryMeans(ratingTable(HUMANS[0].map((_, rater) => HUMANS.map((item) => item[rater])))).mean;
+  const means = queryMeans([ratingTable(HUMANS[0].map((_, rater) => HUMANS.map((item) => item[rater])))]).mean;
 
   it('has the recorded means, correlations and errors', () => {
     expect([...means]).toEqual([17.5, 37.5, 58.75, 75, 92.5, 25]);

@@ -36,7 +36,7 @@ describe('splitOf', () => {
   });
 
   it('holds out whole levels, team sizes and domains', () => {
-    const holdOut = { cells: [], levels: parseLevels('P=3, N=9'), domains: parseDomains('healthcare') };
+    const holdOut = { cells: [], levels: parseLevels('P=3, N=9'), domains: parseDomains('healthcare'), queries: false };
     expect(isHeldOut(place(1, 3, 0, 1), holdOut)).toBe(true);
     expect(isHeldOut(place(1, 2, 0, 1), holdOut)).toBe(false);
     expect(isHeldOut({ ...place(1, 0, 0, 0), motif: { P: 0, C: 0, R: 0, teamSize: 9 } }, holdOut)).toBe(true);

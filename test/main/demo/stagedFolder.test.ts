@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const never = (): string => 'it holds something else';
-const always = (): undefined => undefined;
+const never = async (): Promise<string> => 'it holds something else';
+const always = async (): Promise<undefined> => undefined;
 const write =
   (text: string) =>
   async (folder: string): Promise<void> =>

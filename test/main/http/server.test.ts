@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserServer, startServer } from '../../../main/http/server.ts';
-import type { RouterEvent } from '../../../main/ipc/router.ts';
+import type { RouterEvent } from '../../../main/ipc/routerEvent.ts';
 import { CONTENT_POLICY } from '../../../main/pages/headers.ts';
 import { PROCEDURES } from '../../../shared/api.ts';
 import type { CallReply } from '../../../shared/reply.ts';

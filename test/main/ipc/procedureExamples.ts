@@ -99,11 +99,19 @@ const raw = {
     output: { participantId: 'participant-1' },
   },
   'stations.open': { input: { participantId: 'participant-1' }, output: { address: null } },
+  'events.next': { input: { after: -1 }, output: { last: 3, events: [{ name: 'studies.changed', payload: {} }] } },
   'reports.list': { input: {}, output: [{ id, title, createdAt, seed, study: reportStudy }] },
   'reports.read': { input: { id: 'demo' }, output: report },
   'participant.screen': {
     input: {},
-    output: { screen: null, index: 0, total: 4, study: { title: 'A toy study', stage: 'pilot' } },
+    output: {
+      screen: null,
+      index: 0,
+      total: 4,
+      nextClientSeq: 0,
+      participantId: 'participant-1',
+      study: { title: 'A toy study', stage: 'pilot', scales: study.scales },
+    },
   },
   'participant.submit': {
     input: {

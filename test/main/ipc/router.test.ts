@@ -1,6 +1,7 @@
 /** The router, by iterating the table: every procedure is refused to every wrong sender and for every bad input, and each refusal is logged. */
 import { describe, expect, it } from 'vitest';
-import { CALL_RATES, createRouter, MAX_INPUT_BYTES, type RouterEvent, type Sender } from '../../../main/ipc/router.ts';
+import { CALL_RATES, createRouter, MAX_INPUT_BYTES, type Sender } from '../../../main/ipc/router.ts';
+import type { RouterEvent } from '../../../main/ipc/routerEvent.ts';
 import { type Caller, PROCEDURES, type ProcedureName, ROLES } from '../../../shared/api.ts';
 import { UserError } from '../../../shared/errors.ts';
 import { procedureExamples } from './procedureExamples.ts';

@@ -1,0 +1,55 @@
+/** Dispersion plot: how much people differ on a query against how wide a source's distribution is; below the line the source is too wide. */
+import { max, ticks } from 'd3';
+import type { QueryKind } from '../../shared/queryKind.ts';
+import { type FigureNote, figureFrame, type Size } from './frame.ts';
+import { decimal } from './numberText.ts';
+import { drawPanels, identityKey, kindKey, type PointPanel } from './pointPanels.ts';
+import { type SeriesName, seriesClasses } from './seriesStyle.ts';
+import type { SvgNode } from './svg.ts';
+
+/** Standard deviations in points, of the source's distribution and over people. */
+export type DispersionPoint = {
+  readonly scenarioId: string;
+  readonly queryId: string;
+  readonly kind?: QueryKind;
+  readonly sourceSd: number;
+  readonly peopleSd: number;
+};
+
+export type Dispersion = SeriesName & { readonly label: string; readonly points: readonly DispersionPoint[] };
+
+const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** One panel per source; the mean widths stand above each. */
+export function dispersionScatter(sources: readonly Dispersion[], note: FigureNote, size: Size): SvgNode {
+  const names = seriesClasses(sources);
+  const highest = max(sources, ({ points }) => max(points, (point) => Math.max(point.sourceSd, point.peopleSd))) ?? 1;
+  const at = ticks(0, highest * 1.05, 4);
+  const end = at[at.length - 1] < highest ? at[at.length - 1] + (at[1] - at[0]) : at[at.length - 1];
+  const panels = sources.map(
+    ({ label, points }, i): PointPanel => ({
+      name: names[i],
+      heading: label,
+      subheading: `mean SD ${decimal(average(points.map(({ sourceSd }) => sourceSd)))}, people ${decimal(average(points.map(({ peopleSd }) => peopleSd)))}`,
+      points: points.map((point) => ({
+        x: point.sourceSd,
+        y: point.peopleSd,
+        kind: point.kind,
+        title: `${point.scenarioId} · ${point.queryId}: ${label} ${decimal(point.sourceSd)}, people ${decimal(point.peopleSd)}`,
+        data: { scenario: point.scenarioId, query: point.queryId },
+      })),
+    }),
+  );
+  const axes = {
+    domain: [0, end] as const,
+    ticks: at[at.length - 1] < end ? [...at, end] : at,
+    format: String,
+    xLabel: 'SD of the distribution (points)',
+    yLabel: 'SD over people (points)',
+  };
+  const title = 'How much people differ against how wide each distribution is';
+  const description = panels.map((panel) => `${panel.heading}: ${panel.subheading}`).join('; ');
+  return figureFrame(size, { title, description, note }, (area) =>
+    drawPanels(panels, axes, { area, key: [...kindKey(panels), identityKey('equal width')] }),
+  );
+}

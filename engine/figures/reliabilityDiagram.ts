@@ -1,0 +1,51 @@
+/** Reliability diagram: in bins of stated probability, how often it came true; marker size shows how many items a bin holds. */
+import { max } from 'd3';
+import { curveCalibrationError, type ReliabilityBin } from '../statistics/calibrationError.ts';
+import { type FigureNote, figureFrame, type Size } from './frame.ts';
+import { countText, decimal } from './numberText.ts';
+import { drawPanels, identityKey, type PointPanel } from './pointPanels.ts';
+import { type SeriesName, seriesClasses } from './seriesStyle.ts';
+import type { SvgNode } from './svg.ts';
+
+export type Reliability = SeriesName & { readonly label: string; readonly bins: readonly ReliabilityBin[] };
+
+const SMALLEST_AREA = 24;
+const LARGEST_AREA = 320;
+
+const AXES = {
+  domain: [0, 1] as const,
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  format: String,
+  xLabel: 'mean stated probability',
+  yLabel: 'share that came true',
+};
+
+/** One panel per source, with its expected calibration error over these bins; empty bins are not drawn. */
+export function reliabilityDiagram(sources: readonly Reliability[], note: FigureNote, size: Size): SvgNode {
+  const names = seriesClasses(sources);
+  const fullest = max(sources, ({ bins }) => max(bins, ({ count }) => count)) ?? 1;
+  const panels = sources.map(
+    ({ label, bins }, i): PointPanel => ({
+      name: names[i],
+      heading: label,
+      subheading: `ECE = ${decimal(curveCalibrationError(bins), 3)}, ${countText(bins.reduce((sum, bin) => sum + bin.count, 0))} items`,
+      points: bins.flatMap((bin) =>
+        bin.count === 0
+          ? []
+          : [
+              {
+                x: bin.meanProb,
+                y: bin.shareTrue,
+                area: SMALLEST_AREA + ((LARGEST_AREA - SMALLEST_AREA) * bin.count) / fullest,
+                title: `${countText(bin.count)} items: stated ${decimal(bin.meanProb, 2)}, came true ${decimal(bin.shareTrue, 2)}`,
+              },
+            ],
+      ),
+    }),
+  );
+  const title = `Stated probability against what came true, in ${sources[0]?.bins.length ?? 0} equal bins`;
+  const description = panels.map((panel) => `${panel.heading}: ${panel.subheading}`).join('; ');
+  return figureFrame(size, { title, description, note }, (area) =>
+    drawPanels(panels, AXES, { area, key: [identityKey('perfect calibration: larger circles hold more items')] }),
+  );
+}

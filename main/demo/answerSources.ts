@@ -1,0 +1,66 @@
+/** Everybody's answers to a set of records: base and adapters by running the transformer, program, prior and floors from the records. */
+import type { AnswerSet } from '../../engine/evaluation/answerSet.ts';
+import { constantAnswers, kindMeanAnswers, priorAnswers } from '../../engine/evaluation/floors.ts';
+import type { RunControl } from '../../shared/progress.ts';
+import type { DatasetRecord, Split } from '../../shared/training.ts';
+import { answerQueries } from '../processes/trainingRunner.ts';
+
+/** One transformer as the demo asks it: the base, or the base with an adapter. */
+export type Respondent = {
+  readonly source: 'base' | 'adapter';
+  readonly sourceId: string;
+  readonly label: string;
+  readonly adapter: string | null;
+};
+
+/** Which queries are asked: one split of a dataset folder. */
+export type Questions = { readonly dataset: string; readonly split: Split };
+
+/** One answer set per respondent, in their order. */
+export async function askTransformers(
+  transformer: string,
+  respondents: readonly Respondent[],
+  questions: Questions,
+  options: { readonly threads: number; readonly control: RunControl },
+): Promise<AnswerSet[]> {
+  const sets: AnswerSet[] = [];
+  for (const { source, sourceId, label, adapter } of respondents) {
+    const answers = await answerQueries(
+      {
+        transformer,
+        adapter,
+        records: questions.dataset,
+        split: questions.split,
+        source,
+        sourceId,
+        device: { backend: 'cpu', threads: options.threads },
+      },
+      options.control,
+    );
+    sets.push({ source, sourceId, label, answers });
+  }
+  return sets;
+}
+
+/** The programs' own answers, as the records hold them. */
+export const programAnswers = (records: readonly DatasetRecord[]): AnswerSet => ({
+  source: 'posterior',
+  sourceId: 'program',
+  label: 'Program',
+  answers: records.map(({ scenarioId, queryId, mean, sd, bins }) => ({
+    scenarioId,
+    queryId,
+    source: 'posterior',
+    sourceId: 'program',
+    mean,
+    sd,
+    bins,
+  })),
+});
+
+/** The three floors: what is reached without reading the scenario's results. */
+export const floorAnswers = (training: readonly DatasetRecord[], records: readonly DatasetRecord[]): AnswerSet[] => [
+  constantAnswers(records),
+  kindMeanAnswers(training, records),
+  priorAnswers(records),
+];

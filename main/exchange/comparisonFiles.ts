@@ -1,0 +1,111 @@
+/** A comparison as files: the figures as SVG, the numbers behind each as CSV, everything as JSON. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { queryKey } from '../../engine/evaluation/answerSet.ts';
+import { type Dispersion, dispersionScatter } from '../../engine/figures/dispersionScatter.ts';
+import { dispersionCsv, distanceCsv, scatterCsv } from '../../engine/figures/figureCsv.ts';
+import type { FigureNote } from '../../engine/figures/frame.ts';
+import { type DrawnScatter, meanScatter } from '../../engine/figures/meanScatter.ts';
+import { countText } from '../../engine/figures/numberText.ts';
+import { peopleDivergenceBars } from '../../engine/figures/peopleDivergenceBars.ts';
+import { panelsHeight } from '../../engine/figures/pointPanels.ts';
+import { standaloneSvg } from '../../engine/figures/standaloneSvg.ts';
+import type { QueryKind } from '../../shared/queryKind.ts';
+import type { Study } from '../../shared/study.ts';
+import type { FilesComparison } from './compareFiles.ts';
+
+const WIDTH = 1120;
+
+/** What a figure's footer says about where the numbers come from. */
+export type ComparisonOrigin = {
+  /** People's file, named in the footers by the first eight digits of its SHA-256. */
+  readonly human: string;
+  readonly interval: string;
+  readonly study: Study | null;
+};
+
+function footer(result: FilesComparison, { human, interval }: ComparisonOrigin): FigureNote {
+  const hash = createHash('sha256').update(readFileSync(human)).digest('hex').slice(0, 8);
+  const { participants, queries } = result.people;
+  const isSimulated = result.stage === 'simulated';
+  const who = `${countText(participants)} ${isSimulated ? 'SIMULATED ' : ''}${result.design === 'nested' ? 'records' : 'participants'}`;
+  return { text: `People’s answers ${hash} · ${who} · ${queries} queries · ${interval}`, isSimulated };
+}
+
+function kindsOf(study: Study | null): ReadonlyMap<string, QueryKind> {
+  const entries = study?.scenarios.flatMap((scenario) =>
+    scenario.queries.map((query): [string, QueryKind] => [
+      queryKey({ scenarioId: scenario.id, queryId: query.id }),
+      query.kind,
+    ]),
+  );
+  return new Map(entries);
+}
+
+function toScatters(result: FilesComparison, kinds: ReadonlyMap<string, QueryKind>): DrawnScatter[] {
+  return result.sources.map(({ source, sourceId, label, r }, s) => ({
+    source,
+    sourceId,
+    label,
+    r,
+    nQueries: result.people.queries,
+    nParticipants: result.people.participants,
+    points: result.items.map((item) => ({
+      scenarioId: item.scenarioId,
+      queryId: item.queryId,
+      kind: kinds.get(queryKey(item)),
+      x: item.answers[s].mean,
+      y: item.mean,
+      yStandardError: item.standardError,
+    })),
+  }));
+}
+
+/** Only sources whose every answer has a distribution, and queries with at least two values. */
+function toDispersions(result: FilesComparison, kinds: ReadonlyMap<string, QueryKind>): Dispersion[] {
+  return result.sources.flatMap(({ source, sourceId, label }, s) => {
+    const points = result.items.flatMap(({ scenarioId, queryId, sd, answers }) => {
+      const sourceSd = answers[s].sd;
+      const kind = kinds.get(queryKey({ scenarioId, queryId }));
+      return sd === null || sourceSd === null ? [] : [{ scenarioId, queryId, kind, sourceSd, peopleSd: sd }];
+    });
+    return points.length < result.items.length ? [] : [{ source, sourceId, label, points }];
+  });
+}
+
+/** File name → content. Figures that would be empty are left out. */
+export function comparisonFiles(result: FilesComparison, origin: ComparisonOrigin): ReadonlyMap<string, string> {
+  const note = footer(result, origin);
+  const kinds = kindsOf(origin.study);
+  const scatters = toScatters(result, kinds);
+  const dispersions = toDispersions(result, kinds);
+  const distances = result.sources.map(({ source, sourceId, label, divergence }) => ({
+    source,
+    sourceId,
+    label,
+    distance: divergence.wasserstein,
+  }));
+  const floor = result.people.divergence.wasserstein;
+  const known = distances.filter(({ distance }) => distance !== null).length;
+  const panels = (count: number) => ({ width: WIDTH, height: panelsHeight(count, WIDTH) });
+  return new Map([
+    ['comparison.json', `${JSON.stringify(result)}\n`],
+    ['scatter.svg', standaloneSvg(meanScatter(scatters, note, panels(scatters.length)))],
+    ['scatter.csv', scatterCsv(scatters)],
+    ['distance.csv', distanceCsv(distances, floor)],
+    ...(known === 0
+      ? []
+      : [
+          [
+            'distance.svg',
+            standaloneSvg(peopleDivergenceBars(distances, floor, note, { width: WIDTH, height: 150 + 42 * known })),
+          ] as const,
+        ]),
+    ...(dispersions.length === 0
+      ? []
+      : [
+          ['dispersion.svg', standaloneSvg(dispersionScatter(dispersions, note, panels(dispersions.length)))] as const,
+          ['dispersion.csv', dispersionCsv(dispersions)] as const,
+        ]),
+  ]);
+}

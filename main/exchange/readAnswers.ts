@@ -1,0 +1,74 @@
+/**
+ * Answers of programs and transformers from a file, in two shapes: JSON Lines `{scenarioId, queryId, source, sourceId, seed?, bins? | samples? | mean}`,
+ * and one object `{scenarioId: {queryId: {mean, bins?}}}`, whose source is the file's name.
+ */
+import { basename, extname } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../../shared/errors.ts';
+import { ANSWER_SOURCES, type ModelAnswer } from '../../shared/modelAnswer.ts';
+import { ANSWER_COUNT } from '../../shared/posterior.ts';
+import { parseJson, readTextFile } from '../jsonFile.ts';
+import { isOneDocument, lineValues } from './lineValues.ts';
+
+const LARGEST_BYTES = 512 * 2 ** 20;
+
+const value = z.number().min(0).max(100);
+const distribution = {
+  mean: value.optional(),
+  bins: z.array(z.number().min(0)).length(ANSWER_COUNT).optional(),
+  samples: z.array(value).min(1).optional(),
+};
+const lineSchema = z.object({
+  scenarioId: z.string().min(1),
+  queryId: z.string().min(1),
+  source: z.enum(ANSWER_SOURCES),
+  sourceId: z.string().min(1),
+  seed: z.number().int().optional(),
+  ...distribution,
+});
+const objectSchema = z.record(z.string(), z.record(z.string(), z.object(distribution)));
+
+type Place = { readonly file: string; readonly line?: number; readonly path?: string };
+type Distribution = { readonly mean?: number; readonly bins?: number[]; readonly samples?: number[] };
+
+/** The stated mean, else that of the bins, else that of the samples. */
+function meanOf({ mean, bins, samples }: Distribution, location: Place): number {
+  if (mean !== undefined) return mean;
+  if (bins) {
+    const mass = bins.reduce((sum, share) => sum + share, 0);
+    if (mass > 0) return bins.reduce((sum, share, answer) => sum + share * answer, 0) / mass;
+    throw new UserError('answers: expected bins with mass, received 101 zeros', { location });
+  }
+  if (samples) return samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
+  throw new UserError('answers: expected a mean, bins or samples, received none of them', { location });
+}
+
+/** Bins sum to 1 in what comes out, whatever they summed to in the file. */
+function toAnswer(given: Distribution, name: Omit<ModelAnswer, 'mean'>, location: Place): ModelAnswer {
+  const mass = given.bins?.reduce((sum, share) => sum + share, 0) ?? 0;
+  return {
+    ...name,
+    mean: meanOf(given, location),
+    ...(given.bins ? { bins: given.bins.map((share) => share / mass) } : {}),
+    ...(given.samples ? { samples: given.samples } : {}),
+  };
+}
+
+/** The answers in `file`. Throws UserError naming file, line and path of what does not fit. */
+export function readAnswers(file: string): ModelAnswer[] {
+  const text = readTextFile(file, LARGEST_BYTES);
+  if (!isOneDocument(text))
+    return lineValues(text, lineSchema, file).map(({ value: { mean, bins, samples, ...name }, line }) =>
+      toAnswer({ mean, bins, samples }, name, { file, line }),
+    );
+  const sourceId = basename(file, extname(file));
+  return Object.entries(parseJson(text, objectSchema, { file })).flatMap(([scenarioId, queries]) =>
+    Object.entries(queries).map(([queryId, given]) =>
+      toAnswer(
+        given,
+        { scenarioId, queryId, source: 'external', sourceId },
+        { file, path: `${scenarioId}.${queryId}` },
+      ),
+    ),
+  );
+}

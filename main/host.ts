@@ -1,0 +1,111 @@
+/**
+ * The host: everything but Electron and HTTP, composed from a workspace folder. The desktop app, browser mode, the command line and the
+ * tests all use it.
+ */
+import type { Handlers } from '../shared/api.ts';
+import type { Report } from '../shared/report.ts';
+import type { StoredResponse } from '../shared/response.ts';
+import type { Study } from '../shared/study.ts';
+import { createEvents, type EventSource } from './events.ts';
+import { createHandlers, type HostMode } from './handlers.ts';
+import { addReport } from './reports.ts';
+import { resource } from './resources.ts';
+import { createBackupSchedule } from './store/backupSchedule.ts';
+import { makeBackup } from './store/backups.ts';
+import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
+import { eraseParticipant, finishErasures } from './store/erasure.ts';
+import { isOlder } from './store/migrate.ts';
+import { readResponses } from './store/responses.ts';
+import { openStore, type Store } from './store/store.ts';
+import { importStudy } from './store/studyVersions.ts';
+import { findStudyFolders, loadStudy } from './studies.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+export type Host = EventSource & {
+  /** The absolute path of the workspace folder. */
+  readonly workspace: string;
+  /** One function per procedure of `shared/api.ts`; roles and input are checked by whoever passes calls in. */
+  readonly handlers: Handlers;
+  /** Keeps a study as an immutable version and gives its id; the same content is kept once. */
+  importStudy(study: Study): string;
+  /** Keeps a report and its page, and gives the page's path. */
+  addReport(report: Report, page: string): string;
+  /** A session's responses in the store's order, earlier revisions too. */
+  readResponses(sessionId: string): Iterable<StoredResponse>;
+  /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
+  eraseParticipant(participantId: string, reason: string): void;
+  /** Makes a backup now, unless nothing changed since the last. */
+  backup(): Promise<void>;
+  /** Everything wrong with the stored data: empty when every row, seal and log record holds. */
+  check(): Promise<readonly Fault[]>;
+  /** Finishes what is under way and lets the workspace go. Closing again does nothing. */
+  close(): Promise<void>;
+};
+
+export type HostOptions = {
+  readonly workspace: string;
+  readonly mode: HostMode;
+  /** Folder of the bundled studies. */
+  readonly studies?: string;
+};
+
+/** All checks of an open store, letting other work in between. */
+async function checkStore(store: Store): Promise<readonly Fault[]> {
+  store.settle();
+  return [
+    ...(await runYielding(findDatabaseFaults(store.connection))),
+    ...(await runYielding(findLogFaults(store.read, store.log))),
+    ...(await runYielding(findSealFaults(store.read, store.keyring))),
+  ];
+}
+
+function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOptions): Host {
+  const { paths } = workspace;
+  const onFault = (error: unknown): void => console.error(error);
+  const events = createEvents(onFault);
+  const backups = createBackupSchedule(store, paths.backups, onFault);
+  let isClosed = false;
+  const changed = <T>(result: T): T => {
+    events.emit('studies.changed', {});
+    return result;
+  };
+  return {
+    workspace: paths.root,
+    handlers: createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
+    subscribe: events.subscribe,
+    importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
+    addReport: (report, page) => changed(addReport(paths.reports, report, page)),
+    readResponses: (sessionId) => readResponses(store, sessionId),
+    eraseParticipant: (participantId, reason) => changed(eraseParticipant(store, participantId, reason)),
+    backup: async () => void (await backups.request()),
+    check: () => checkStore(store),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await backups.stop();
+      store.close();
+      workspace.close();
+    },
+  };
+}
+
+/**
+ * Opens the workspace, making it when absent, brings the bundled studies into it and serves it. Throws a UserError, with nothing left
+ * half-written, when the folder cannot be used, is open elsewhere or was written by a newer version.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  return openWorkspace(options.workspace, async (workspace) => {
+    const { connection, paths } = workspace;
+    if (isOlder(connection)) await makeBackup(connection, paths.backups);
+    const store = openStore(connection, paths);
+    try {
+      finishErasures(store);
+      for (const folder of findStudyFolders(options.studies ?? resource('studies')))
+        importStudy(store, loadStudy(folder), 'system');
+      return createOpenHost(store, workspace, options);
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  });
+}

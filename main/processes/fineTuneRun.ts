@@ -1,0 +1,229 @@
+/** A fine-tuning run in its folder: reads transformer and dataset, trains, validates every epoch, keeps the best adapter, checkpoints, resumes. */
+import { basename, join, resolve } from 'node:path';
+import { createRandom } from '../../engine/random.ts';
+import { writeAdapterConfig } from '../../engine/training/adapterConfig.ts';
+import { buildAnswerGraph, buildTrainingGraph } from '../../engine/training/answerGraph.ts';
+import {
+  type Answer,
+  type Answerer,
+  scoreAnswers,
+  type ValidationScores,
+} from '../../engine/training/answerQueries.ts';
+import type { Selection } from '../../engine/training/checkpoint.ts';
+import {
+  type FineTuneSetup,
+  type FineTuneState,
+  initFineTune,
+  type StepInfo,
+  stepFineTune,
+  totalSteps,
+} from '../../engine/training/fineTune.ts';
+import { logCsv } from '../../engine/training/logCsv.ts';
+import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
+import { parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
+import { type PreparedScenario, prepareScenarios } from '../../engine/training/prepareScenarios.ts';
+import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
+import type { Backend } from '../../engine/transformer/backend.ts';
+import { inverseFrequencies } from '../../engine/transformer/rope.ts';
+import { encodeSafetensors } from '../../engine/transformer/safetensors.ts';
+import { answerTokens } from '../../engine/transformer/tokenizer.ts';
+import { CancelledError } from '../../shared/errors.ts';
+import type { RunControl } from '../../shared/progress.ts';
+import { type DatasetRecord, trainLogSchema } from '../../shared/training.ts';
+import { answerScenarios } from './answerRun.ts';
+import { readJsonLines, readSplit } from './datasetFiles.ts';
+import { writeDurably, writeFolderDurably } from './durableFiles.ts';
+import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
+import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
+import { openTransformerFolder, readWeights } from './transformerFolder.ts';
+
+/** What a run works with, read once. */
+type Run = {
+  readonly request: FineTuneRequest;
+  readonly setup: FineTuneSetup;
+  readonly spec: AdapterSpec;
+  readonly answerer: Answerer;
+  readonly validation: readonly PreparedScenario[];
+  readonly validationRecords: readonly DatasetRecord[];
+  readonly log: RunLog;
+  readonly control: RunControl;
+};
+
+/** Where a run stands between steps. */
+type Standing = { readonly state: FineTuneState; readonly selection: Selection | null };
+
+/** `gate_proj` and the like, rank and alpha of the configuration. */
+const specOf = ({ config }: FineTuneRequest): AdapterSpec => ({
+  rank: config.rank,
+  alpha: config.alpha,
+  projections: DEFAULT_PROJECTIONS,
+});
+
+async function prepare(request: FineTuneRequest, backend: Backend): Promise<Omit<Run, 'log' | 'control'>> {
+  const { architecture, tokenizer } = openTransformerFolder(request.transformer);
+  const prepared = async (split: 'train' | 'validation'): Promise<PreparedScenario[]> =>
+    prepareScenarios(await readSplit(request.dataset, split), tokenizer, architecture.maxPositions);
+  const scenarios = await prepared('train');
+  const validation = (await prepared('validation')).slice(0, request.validationScenarios);
+  const spec = specOf(request);
+  const { answerIds, closeId } = answerTokens(tokenizer);
+  const shared = {
+    trie: buildAnswerTrie(answerIds, closeId),
+    frequencies: inverseFrequencies(architecture),
+    weights: readWeights(request.transformer, architecture),
+  };
+  const { loss, dropout } = request.config;
+  const setup: FineTuneSetup = {
+    ...shared,
+    executable: await backend.compile(
+      buildTrainingGraph(architecture, shared.trie, spec, { loss, hasDropout: dropout > 0 }),
+    ),
+    architecture,
+    spec,
+    layout: adapterLayout(architecture, spec),
+    scenarios,
+    config: request.config,
+    totalSteps: totalSteps(request.config),
+  };
+  const executable = await backend.compile(buildAnswerGraph(architecture, shared.trie, spec));
+  return {
+    request,
+    setup,
+    spec,
+    answerer: { ...shared, executable },
+    validation,
+    validationRecords: validation.flatMap(({ queries }) => queries),
+  };
+}
+
+async function validate(run: Run, vector: Float32Array): Promise<ValidationScores> {
+  const answers: Answer[] = [];
+  const weights = new Map([...run.answerer.weights, ...parameterTensors(run.setup.layout, vector)]);
+  await answerScenarios({ ...run.answerer, weights }, run.validation, 'validate', {
+    signal: run.control.signal,
+    receive: (portion) => answers.push(...portion),
+  });
+  return scoreAnswers(answers, run.validationRecords);
+}
+
+/** Validates, logs, remembers whether it is the best so far and, if so, writes the adapter. */
+async function select(run: Run, { state, selection }: Standing): Promise<Standing> {
+  const scores = await validate(run, state.vector);
+  const isBest = selection === null || scores.mae < selection.bestMae;
+  run.log.append({
+    event: 'validation',
+    step: state.step,
+    epoch: Math.ceil(state.step / run.setup.config.epochBatches),
+    mae: scores.mae,
+    crossEntropy: scores.crossEntropy,
+    divergence: scores.divergence,
+    best: isBest,
+  });
+  if (isBest) saveAdapter(run, state, scores);
+  const next: Selection = isBest
+    ? { bestStep: state.step, bestMae: scores.mae, epochsSinceBest: 0 }
+    : { ...selection, epochsSinceBest: selection.epochsSinceBest + 1 };
+  report(run, state, { validationMae: scores.mae, bestMae: next.bestMae });
+  return { state, selection: next };
+}
+
+const adapterFolder = (request: FineTuneRequest): string => join(request.out, 'adapter');
+
+function saveAdapter(run: Run, state: FineTuneState, validation: ValidationScores): void {
+  const { request, setup, spec } = run;
+  const views = parameterViews(setup.layout, state.vector);
+  const tensors = new Map(
+    [...views].map(([name, data], i) => [name, { shape: setup.layout.shapes[i], data: data.slice() }]),
+  );
+  const config = writeAdapterConfig(spec, basename(resolve(request.transformer)), setup.config.dropout);
+  const provenance = {
+    format: 'credence-adapter',
+    version: 1,
+    transformer: basename(resolve(request.transformer)),
+    dataset: basename(resolve(request.dataset)),
+    config: setup.config,
+    step: state.step,
+    validation,
+  };
+  writeFolderDurably(
+    adapterFolder(request),
+    new Map<string, Uint8Array | string>([
+      ['adapter_config.json', `${JSON.stringify(config, null, 2)}\n`],
+      ['adapter_model.safetensors', encodeSafetensors(tensors)],
+      ['credence.json', `${JSON.stringify(provenance, null, 2)}\n`],
+    ]),
+  );
+}
+
+function report(run: Run, state: FineTuneState, figures: Record<string, number>): void {
+  const { config, totalSteps: total } = run.setup;
+  run.control.onProgress?.({ stage: `train (${config.target})`, done: state.step, total, unit: 'steps', figures });
+}
+
+const isFinished = ({ setup }: Run, { state, selection }: Standing): boolean =>
+  state.step >= setup.totalSteps || (selection?.epochsSinceBest ?? 0) >= setup.config.patience;
+
+function logStep(run: Run, step: number, info: StepInfo): void {
+  const { loss, learningRate, gradientNorm } = info;
+  run.log.append({ event: 'step', step, loss, learningRate, gradientNorm });
+}
+
+async function trainLoop(run: Run, start: Standing): Promise<Standing> {
+  const { setup, request, log, control } = run;
+  let standing = start.selection === null ? await select(run, start) : start;
+  while (!isFinished(run, standing)) {
+    if (control.signal?.aborted) {
+      saveCheckpoint(request.out, { ...standing, logBytes: log.bytes() });
+      throw new CancelledError('train');
+    }
+    const { state, info } = await stepFineTune(setup, standing.state);
+    logStep(run, state.step, info);
+    standing = { ...standing, state };
+    report(run, state, { loss: info.loss, ...(standing.selection ? { bestMae: standing.selection.bestMae } : {}) });
+    const isEpochEnd = state.step % setup.config.epochBatches === 0 || state.step === setup.totalSteps;
+    if (isEpochEnd) standing = await select(run, standing);
+    if (isEpochEnd || state.step % request.checkpointEvery === 0)
+      saveCheckpoint(request.out, { ...standing, logBytes: log.bytes() });
+  }
+  return standing;
+}
+
+/** The finished run's log once more, for spreadsheets. */
+async function writeLogCsv(folder: string): Promise<void> {
+  writeDurably(join(folder, 'log.csv'), logCsv(await readJsonLines(join(folder, 'log.jsonl'), trainLogSchema)));
+}
+
+/** The whole run, from its newest checkpoint where there is one. Throws UserError, or CancelledError after writing a checkpoint. */
+export async function runFineTune(
+  request: FineTuneRequest,
+  backend: Backend,
+  control: RunControl,
+): Promise<FineTuneResult> {
+  openRunFolder(request.out, request.config, request.resume);
+  const prepared = await prepare(request, backend);
+  const { layout, config } = prepared.setup;
+  const checkpoint = latestCheckpoint(request.out, layout.length);
+  const log = openRunLog(request.out, checkpoint?.logBytes ?? 0);
+  const run: Run = { ...prepared, log, control };
+  try {
+    const fresh: Standing = {
+      state: initFineTune(createRandom(config.seed).split('adapter'), layout),
+      selection: null,
+    };
+    const end = await trainLoop(run, checkpoint ?? fresh);
+    await writeLogCsv(request.out);
+    const best = end.selection ?? { bestStep: 0, bestMae: Number.POSITIVE_INFINITY, epochsSinceBest: 0 };
+    return {
+      adapter: adapterFolder(request),
+      steps: end.state.step,
+      bestStep: best.bestStep,
+      bestMae: best.bestMae,
+      stoppedEarly: end.state.step < run.setup.totalSteps,
+      backend: backend.name,
+    };
+  } finally {
+    log.close();
+    await run.setup.executable.release();
+    await run.answerer.executable.release();
+  }
+}

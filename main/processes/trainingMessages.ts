@@ -1,0 +1,114 @@
+/** Messages between the host and the training process, as schemas: both sides check what they receive. */
+import { z } from 'zod';
+import { ANSWER_SOURCES, modelAnswerSchema } from '../../shared/modelAnswer.ts';
+import { progressSchema } from '../../shared/progress.ts';
+import { BACKENDS, splitSchema, trainConfigSchema } from '../../shared/training.ts';
+
+const path = z.string().min(1);
+const deviceSchema = z.strictObject({
+  backend: z.enum(BACKENDS).default('cpu'),
+  /** Threads of the CPU backend; results repeat bit for bit only at the same number. */
+  threads: z.number().int().positive().default(1),
+});
+
+/** Fine-tune: dataset folder in, run folder out. */
+export const fineTuneRequestSchema = z.strictObject({
+  kind: z.literal('fineTune'),
+  transformer: path,
+  dataset: path,
+  out: path,
+  config: trainConfigSchema,
+  resume: z.boolean().default(false),
+  /** Steps between checkpoints; one is written at every validation and at the end too. */
+  checkpointEvery: z.number().int().positive().default(50),
+  /** At most this many validation scenarios are asked, the first ones. */
+  validationScenarios: z.number().int().positive().default(200),
+});
+
+/** Answer records: from a JSON Lines file, or one split of a dataset folder. */
+export const answerRequestSchema = z.strictObject({
+  kind: z.literal('answer'),
+  transformer: path,
+  adapter: path.nullable().default(null),
+  records: path,
+  split: splitSchema.optional(),
+  source: z.enum(ANSWER_SOURCES),
+  sourceId: z.string().min(1),
+  device: deviceSchema.default({ backend: 'cpu', threads: 1 }),
+});
+
+/** A prompt as text (put into the chat template, with the opening bracket after it) or as token ids taken as they are. */
+export const promptSchema = z.union([
+  z.strictObject({ prompt: z.string() }),
+  z.strictObject({ ids: z.array(z.number().int().min(0)).min(1) }),
+]);
+
+/** Log-probabilities of the 101 answers after each prompt of a JSON Lines file. */
+export const logProbsRequestSchema = z.strictObject({
+  kind: z.literal('logProbs'),
+  transformer: path,
+  adapter: path.nullable().default(null),
+  prompts: path,
+  device: deviceSchema.default({ backend: 'cpu', threads: 1 }),
+});
+
+/** `answers` [101] in nats over the full vocabulary, `total` their logsumexp, mean and sd of the renormalised distribution. */
+export const answerLogProbsSchema = z.strictObject({
+  answers: z.array(z.number()),
+  total: z.number(),
+  mean: z.number(),
+  sd: z.number(),
+});
+export type AnswerLogProbs = z.infer<typeof answerLogProbsSchema>;
+
+export const trainingRequestSchema = z.discriminatedUnion('kind', [
+  fineTuneRequestSchema,
+  answerRequestSchema,
+  logProbsRequestSchema,
+]);
+export type FineTuneRequest = z.infer<typeof fineTuneRequestSchema>;
+export type AnswerRequest = z.infer<typeof answerRequestSchema>;
+export type LogProbsRequest = z.infer<typeof logProbsRequestSchema>;
+export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
+
+/** What a finished run says: the adapter folder, and the step and validation MAE (in points) of the best. */
+export const fineTuneResultSchema = z.strictObject({
+  adapter: path,
+  steps: z.number().int(),
+  bestStep: z.number().int(),
+  bestMae: z.number(),
+  stoppedEarly: z.boolean(),
+  backend: z.string(),
+});
+export type FineTuneResult = z.infer<typeof fineTuneResultSchema>;
+
+const errorDataSchema = z.object({
+  kind: z.enum(['user', 'internal', 'cancelled']),
+  message: z.string(),
+  hint: z.string().optional(),
+  location: z
+    .object({
+      file: z.string().optional(),
+      line: z.number().optional(),
+      column: z.number().optional(),
+      excerpt: z.string().optional(),
+      path: z.string().optional(),
+    })
+    .optional(),
+});
+
+/** From host to process. */
+export const toTrainingSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start'), request: trainingRequestSchema }),
+  z.strictObject({ type: z.literal('cancel') }),
+]);
+
+/** From process to host. Answers come in portions, then `done`. */
+export const fromTrainingSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('progress'), progress: progressSchema }),
+  z.strictObject({ type: z.literal('answers'), answers: z.array(modelAnswerSchema) }),
+  z.strictObject({ type: z.literal('logProbs'), lines: z.array(answerLogProbsSchema) }),
+  z.strictObject({ type: z.literal('done'), result: fineTuneResultSchema.nullable() }),
+  z.strictObject({ type: z.literal('error'), error: errorDataSchema }),
+]);
+export type FromTraining = z.infer<typeof fromTrainingSchema>;

@@ -1,0 +1,32 @@
+/** Where things lie in a workspace folder: the one place that names them. */
+import { join } from 'node:path';
+
+/** Absolute paths inside the workspace folder `root`. */
+export type WorkspacePaths = {
+  readonly root: string;
+  /** What kind of folder this is and which version wrote it. */
+  readonly manifest: string;
+  /** Who has it open. */
+  readonly lock: string;
+  readonly database: string;
+  readonly log: string;
+  readonly keyring: string;
+  readonly keyringCopy: string;
+  readonly backups: string;
+  readonly reports: string;
+  /** Damaged files set aside by a restore, one numbered folder each time. */
+  readonly damaged: string;
+};
+
+export const workspacePaths = (root: string): WorkspacePaths => ({
+  root,
+  manifest: join(root, 'workspace.json'),
+  lock: join(root, 'workspace.lock'),
+  database: join(root, 'credence.sqlite'),
+  log: join(root, 'responses.log'),
+  keyring: join(root, 'keyring.db'),
+  keyringCopy: join(root, 'backups', 'keyring.db'),
+  backups: join(root, 'backups'),
+  reports: join(root, 'reports'),
+  damaged: join(root, 'damaged'),
+});

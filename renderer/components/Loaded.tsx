@@ -1,0 +1,38 @@
+/** Shows a value that comes from the host: while it is on its way, when it failed (with what to do), and when it is here. */
+import type { ReactNode } from 'react';
+import type { Loadable } from '../state/loadable.ts';
+
+type LoadedProps<T> = {
+  readonly of: Loadable<T>;
+  /** What is being loaded, in the plural or with its article: `studies`, `the report`. */
+  readonly what: string;
+  readonly onRetry: () => void;
+  readonly children: (value: T) => ReactNode;
+};
+
+export function Loaded<T>({ of, what, onRetry, children }: LoadedProps<T>) {
+  switch (of.status) {
+    case 'loading':
+      return (
+        <p className="state" role="status">
+          Loading {what}…
+        </p>
+      );
+    case 'failed':
+      return (
+        <div className="state is-failed" role="alert">
+          <p>
+            Could not load {what}: {of.message}
+          </p>
+          {of.hint && <p className="hint">{of.hint}</p>}
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        </div>
+      );
+    case 'ready':
+      return children(of.value);
+    default:
+      return of satisfies never;
+  }
+}

@@ -1,0 +1,44 @@
+/** The reports of the workspace, newest first; choosing one shows it. */
+import { Loaded } from '../components/Loaded.tsx';
+import { StageBadge } from '../components/StageBadge.tsx';
+import { momentText } from '../components/wording.ts';
+import type { ReportEntry } from '../state/reportsSlice.ts';
+import { useResearcher } from '../state/store.ts';
+
+function ReportButton({ entry }: { readonly entry: ReportEntry }) {
+  const isShown = useResearcher((state) => state.shownReportId === entry.id);
+  const showReport = useResearcher((state) => state.showReport);
+  return (
+    <button type="button" className="entry" aria-current={isShown} onClick={() => showReport(entry.id)}>
+      <span className="entry-title">{entry.title}</span>
+      <span className="facts">
+        {momentText(entry.createdAt)} · seed {entry.seed} <StageBadge stage={entry.study.stage} />
+      </span>
+    </button>
+  );
+}
+
+export function ReportList() {
+  const reports = useResearcher((state) => state.reports);
+  const loadReports = useResearcher((state) => state.loadReports);
+  return (
+    <section aria-labelledby="reports-title">
+      <h2 id="reports-title">Reports</h2>
+      <Loaded of={reports} what="reports" onRetry={loadReports}>
+        {(list) =>
+          list.length === 0 ? (
+            <p className="state">No reports yet.</p>
+          ) : (
+            <ul className="entries">
+              {list.map((entry) => (
+                <li key={entry.id}>
+                  <ReportButton entry={entry} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+/** The visit: signing in, and what the application says of itself. */
+import type { StateCreator } from 'zustand';
+import type { ProcedureOutput } from '../../shared/api.ts';
+import { call, enter } from '../api.ts';
+import { LOADING, type Loadable, settle } from './loadable.ts';
+import type { ResearcherState } from './store.ts';
+
+export type VisitSlice = {
+  readonly info: Loadable<ProcedureOutput<'app.info'>>;
+  /** Signs in where that is needed, then loads everything the home screen shows. */
+  start(): Promise<void>;
+};
+
+const RETRY_MS = 2000;
+
+/** Keeps the lists up to date for as long as the page is open; while the host cannot be reached it asks again every 2 s. */
+async function follow(get: () => ResearcherState): Promise<never> {
+  for (let after = -1; ; ) {
+    try {
+      const { last, events } = await call('events.next', { after });
+      after = last;
+      if (events.some(({ name }) => name === 'studies.changed'))
+        await Promise.all([get().loadStudies(), get().loadReports()]);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice> = (set, get) => {
+  let isFollowing = false;
+  return {
+    info: LOADING,
+    async start() {
+      set({ info: LOADING });
+      const info = await settle(enter().then(() => call('app.info', {})));
+      set({ info });
+      if (info.status !== 'ready') return;
+      await Promise.all([get().loadStudies(), get().loadReports()]);
+      if (isFollowing) return;
+      isFollowing = true;
+      void follow(get);
+    },
+  };
+};

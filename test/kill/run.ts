@@ -1,0 +1,21 @@
+/** `npm run test:kill [cycles] [clients] [seed]`: prints a table and fails unless nothing acknowledged was lost, doubled or moved. */
+import { runKillCycles } from './killCycles.ts';
+
+const [cycles = 200, clients = 8, seed = 1] = process.argv.slice(2).map(Number);
+console.log(`kill cycles: ${cycles}, clients: ${clients}, seed: ${seed}`);
+const startedAt = performance.now();
+const result = await runKillCycles({
+  cycles,
+  clients,
+  seed,
+  onCycle: (text) => {
+    if (process.env.VERBOSE) console.log(text);
+  },
+});
+console.table({ ...result, faults: result.faults.length, ackMs: JSON.stringify(result.ackMs) });
+for (const fault of result.faults) console.log(fault);
+console.log(`${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+const { lost, doubled, outOfOrder, altered, faults } = result;
+const isGood = lost + doubled + outOfOrder + altered + faults.length === 0 && result.slowestOpenMs < 2000;
+console.log(isGood ? 'kill: passed' : 'kill: FAILED');
+process.exitCode = isGood ? 0 : 1;

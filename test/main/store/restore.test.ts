@@ -1,0 +1,228 @@
+/** Damage: found by the checks, mended by a restore, with every acknowledged answer there afterwards and the damaged files kept aside. */
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../engine/random.ts';
+import { openDatabase } from '../../../main/store/database.ts';
+import { type Restored, restoreWorkspace } from '../../../main/store/restore.ts';
+import type { StoredResponse } from '../../../shared/response.ts';
+import { type Lab, openHost, openLab } from './openLab.ts';
+
+let lab: Lab;
+afterEach(() => lab.remove());
+
+/** A lab with a backup halfway and answers after it, closed. */
+async function closedLab(): Promise<StoredResponse[]> {
+  lab = await openLab(2, 12);
+  await lab.host.backup();
+  for (let i = 0; i < 12; i++) lab.submit(i % 2, { rating: i });
+  const responses = lab.responses();
+  await lab.host.close();
+  return responses;
+}
+
+/** Restores, opens, and gives what was done; the lab is open afterwards. */
+async function restore(): Promise<Restored> {
+  const restored = restoreWorkspace(lab.paths);
+  lab.host = await openHost(lab.folder);
+  return restored;
+}
+
+async function expectAll(responses: readonly StoredResponse[]): Promise<void> {
+  expect(lab.responses()).toEqual(responses);
+  expect(await lab.host.check()).toEqual([]);
+  lab.submit(0);
+  lab.submit(1);
+  await lab.reopen();
+  expect(lab.responses()).toHaveLength(responses.length + 2);
+}
+
+/** Changes one bit of a file. */
+function flipBit(path: string, offset: number, bit: number): void {
+  const bytes = readFileSync(path);
+  bytes[offset] ^= 1 << bit;
+  writeFileSync(path, bytes);
+}
+
+describe('a sound workspace', () => {
+  it('is left as it is', async () => {
+    const responses = await closedLab();
+    expect(await restore()).toEqual({
+      database: { from: 'kept' },
+      salvaged: null,
+      setAside: [],
+      responses: responses.length,
+    });
+    expect(existsSync(lab.paths.damaged)).toBe(false);
+    await expectAll(responses);
+  });
+
+  it('that is open is refused', async () => {
+    lab = await openLab(1, 1);
+    expect(() => restoreWorkspace(lab.paths)).toThrow(
+      `${lab.paths.database}: the workspace is open in another process`,
+    );
+  });
+});
+
+describe('a database', () => {
+  it.each<[string, (path: string) => void]>([
+    ['lost', (path) => rmSync(path)],
+    ['empty', (path) => truncateSync(path, 0)],
+    ['cut in half', (path) => truncateSync(path, Math.floor(readFileSync(path).length / 2))],
+    ['with a wrong header', (path) => flipBit(path, 3, 4)],
+    ['of zeros', (path) => writeFileSync(path, Buffer.alloc(40_960))],
+    ['of text', (path) => writeFileSync(path, 'x'.repeat(10_000))],
+  ])('that is %s comes back from backup and log', async (_, damage) => {
+    const responses = await closedLab();
+    damage(lab.paths.database);
+    const restored = await restore();
+    expect(restored).toMatchObject({
+      database: { from: 'backup', number: 1 },
+      salvaged: null,
+      responses: responses.length,
+    });
+    await expectAll(responses);
+  });
+
+  it('comes back from an older backup when the newest is damaged too, and from the log alone when all are', async () => {
+    const responses = await closedLab();
+    const [backup] = readdirSync(lab.paths.backups).filter((name) => name.endsWith('.sqlite'));
+    const newest = join(lab.paths.backups, 'backup-000002.sqlite');
+    copyFileSync(join(lab.paths.backups, backup), newest);
+    flipBit(newest, 5000, 2);
+    truncateSync(newest, 9000);
+    rmSync(lab.paths.database);
+    expect((await restore()).database).toEqual({ from: 'backup', number: 1 });
+    await lab.host.close();
+    rmSync(lab.paths.database);
+    truncateSync(join(lab.paths.backups, backup), 9000);
+    expect((await restore()).database).toEqual({ from: 'log' });
+    await expectAll(responses);
+  });
+
+  it('with a row changed behind our back is found out, and the row comes back', async () => {
+    const responses = await closedLab();
+    const database = openDatabase(lab.paths.database);
+    database.write.run(
+      'UPDATE response SET trial_index = 2 WHERE response_seq = (SELECT max(response_seq) FROM response)',
+    );
+    database.close();
+    lab.host = await openHost(lab.folder);
+    expect(await lab.host.check()).toEqual([
+      { place: expect.stringMatching(/^response \d+$/), problem: 'the row does not fit its hash' },
+    ]);
+    await lab.host.close();
+    expect((await restore()).database).toEqual({ from: 'backup', number: 1 });
+    await expectAll(responses);
+  });
+
+  it('with a row taken out behind our back is found out by its log, and the row comes back', async () => {
+    const responses = await closedLab();
+    const database = openDatabase(lab.paths.database);
+    database.write.run('DELETE FROM response WHERE response_seq = (SELECT max(response_seq) FROM response)');
+    database.close();
+    lab.host = await openHost(lab.folder);
+    expect(await lab.host.check()).toEqual([
+      { place: expect.stringMatching(/^response \d+$/), problem: 'the log has it, the database not' },
+    ]);
+    await lab.host.close();
+    expect((await restore()).database).toEqual({ from: 'backup', number: 1 });
+    await expectAll(responses);
+  });
+});
+
+describe('a log', () => {
+  it.each<[string, (path: string) => void]>([
+    ['lost', (path) => rmSync(path)],
+    ['empty', (path) => truncateSync(path, 0)],
+    ['cut in half', (path) => truncateSync(path, Math.floor(readFileSync(path).length / 2))],
+    ['damaged in its header', (path) => flipBit(path, 20, 1)],
+    ['damaged in the middle', (path) => flipBit(path, Math.floor(readFileSync(path).length / 2), 5)],
+    ['damaged at its end', (path) => flipBit(path, readFileSync(path).length - 3, 5)],
+  ])('that is %s is begun anew after a sound database', async (_, damage) => {
+    const responses = await closedLab();
+    damage(lab.paths.log);
+    const restored = await restore();
+    expect(restored).toMatchObject({ database: { from: 'kept' }, salvaged: { records: 0, lost: [] } });
+    await expectAll(responses);
+  });
+
+  it('damaged before the backup does not keep a lost database from coming back', async () => {
+    const responses = await closedLab();
+    rmSync(lab.paths.database);
+    flipBit(lab.paths.log, 3000, 3);
+    const restored = await restore();
+    expect(restored.database).toEqual({ from: 'backup', number: 1 });
+    expect(restored.salvaged?.lost).toEqual([]);
+    expect(restored.salvaged?.records).toBe(12);
+    await expectAll(responses);
+  });
+
+  it('set aside once is used again when the database is lost later', async () => {
+    const responses = await closedLab();
+    flipBit(lab.paths.log, 3000, 3);
+    await restore();
+    await lab.host.close();
+    rmSync(lab.paths.database);
+    const restored = await restore();
+    expect(restored.database).toEqual({ from: 'backup', number: 1 });
+    await expectAll(responses);
+  });
+
+  it('with a record that nothing else has says which answer is lost, and keeps the numbers of the others', async () => {
+    const responses = await closedLab();
+    rmSync(lab.paths.database);
+    const bytes = readFileSync(lab.paths.log);
+    flipBit(lab.paths.log, bytes.length - 700, 3);
+    const { salvaged } = await restore();
+    expect(salvaged?.lost).toHaveLength(1);
+    const kept = responses.filter(({ serverSeq }) => serverSeq !== salvaged?.lost[0]);
+    expect(lab.responses().map(({ serverSeq, rating }) => [serverSeq, rating])).toEqual(
+      kept.map(({ serverSeq, rating }) => [serverSeq, rating]),
+    );
+  });
+});
+
+describe('random damage', () => {
+  it('to database or log, whatever it is, loses no acknowledged answer', async () => {
+    const responses = await closedLab();
+    const files = [lab.paths.database, lab.paths.log];
+    const sound = files.map((path) => readFileSync(path));
+    const seed = 20261124;
+    const random = createRandom(seed).split('damage');
+    const found = { live: 0, harmless: 0 };
+    for (let trial = 0; trial < 40; trial++) {
+      for (const [i, path] of files.entries()) writeFileSync(path, sound[i]);
+      for (const path of files) for (const suffix of ['-wal', '-journal']) rmSync(`${path}${suffix}`, { force: true });
+      const which = random.integer(2);
+      damageOnce(files[which], sound[which], random.integer(4), random.integer);
+      const restored = restoreWorkspace(lab.paths);
+      if (restored.setAside.length > 0) found.live++;
+      else found.harmless++;
+      lab.host = await openHost(lab.folder);
+      expect(lab.responses(), `seed ${seed}, trial ${trial}`).toEqual(responses);
+      expect(await lab.host.check(), `seed ${seed}, trial ${trial}`).toEqual([]);
+      await lab.host.close();
+      rmSync(lab.paths.damaged, { recursive: true, force: true });
+    }
+    console.log(`random damage: ${found.live} of 40 set aside, ${found.harmless} hit unused bytes`);
+    expect(found.live).toBeGreaterThan(20);
+  });
+});
+
+/** One bit, one sector of zeros, one page swapped with another, or the file cut. */
+function damageOnce(path: string, bytes: Buffer, kind: number, integer: (n: number) => number): void {
+  const changed = Buffer.from(bytes);
+  if (kind === 0) changed[integer(bytes.length)] ^= 1 << integer(8);
+  if (kind === 1) {
+    const start = 512 * integer(Math.floor(bytes.length / 512));
+    changed.fill(0, start, start + 512);
+  }
+  if (kind === 2) {
+    const pages = Math.max(2, Math.floor(bytes.length / 4096));
+    const [a, b] = [integer(pages), integer(pages)].map((page) => page * 4096);
+    bytes.copy(changed, a, b, Math.min(b + 4096, bytes.length));
+  }
+  writeFileSync(path, kind === 3 ? changed.subarray(0, integer(bytes.length)) : changed);
+}
