@@ -10,7 +10,7 @@ import { distributionOf } from './peopleDivergence.ts';
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** The standard deviation of a source's distribution; null for a mean alone. */
-function answerSd(answer: ModelAnswer): number | null {
+export function answerSd(answer: ModelAnswer): number | null {
   const distribution = distributionOf(answer);
   if (!distribution) return null;
   const values = Array.from(distribution.values);

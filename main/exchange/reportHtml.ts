@@ -18,18 +18,16 @@ const isFloor = (row: EvaluationRow): boolean => row.source === 'floor' || row.s
 const lowest = (values: readonly (number | undefined)[]): number =>
   Math.min(...values.filter((value) => value !== undefined));
 
-/** The result in one sentence: the best answers, the base, the best floor, each with what it was measured on. */
+/** The result in one sentence: the best fine-tuned transformer, the one before, the best floor, each with what it was measured on. */
 function summary(report: Report): string {
-  const answers = report.evaluation.filter((row) => !isFloor(row));
-  const floors = report.evaluation.filter(isFloor);
-  const byError = (rows: EvaluationRow[]): EvaluationRow | undefined =>
-    rows.toSorted((a, b) => a.mae.value - b.mae.value)[0];
-  const best = byError(answers);
-  const base = answers.find(({ source }) => source === 'base');
-  const floor = byError(floors);
+  const best = (isWanted: (row: EvaluationRow) => boolean): EvaluationRow | undefined =>
+    report.evaluation.filter(isWanted).toSorted((a, b) => a.mae.value - b.mae.value)[0];
+  const answer = best(({ source }) => source === 'adapter') ?? best((row) => !isFloor(row));
+  const base = report.evaluation.find(({ source }) => source === 'base');
+  const floor = best(isFloor);
   const parts = [
-    best && `“${best.label}” errs by ${estimateText(best.mae, 1)} points`,
-    base && base !== best && `“${base.label}” by ${estimateText(base.mae, 1)}`,
+    answer && `“${answer.label}” errs by ${estimateText(answer.mae, 1)} points`,
+    base && base !== answer && `“${base.label}” by ${estimateText(base.mae, 1)}`,
     floor && `the best floor, “${floor.label}”, by ${estimateText(floor.mae, 1)}`,
   ].filter(Boolean);
   return parts.length === 0 ? '' : `On ${countText(report.evaluation[0].n)} test queries, ${parts.join('; ')}.`;
