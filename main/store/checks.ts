@@ -101,23 +101,34 @@ function compareEntry(read: ReadHandle, { body, position }: LogEntry): Fault | u
   };
 }
 
-/** The log's chain from its first record to its last, each answer in it against the database. */
-export function* findLogFaults(read: ReadHandle, log: ResponseLog): Sliced<Fault[]> {
+/** The answers in the readable part of the log, up to where the database stands, that the database lacks or has otherwise. */
+export function* findLostAnswers(read: ReadHandle, log: ResponseLog): Sliced<Fault[]> {
+  const reached = read.get<{ seq: number }>('SELECT seq FROM log_position')?.seq ?? 0;
   const faults: Fault[] = [];
+  for (const entry of log.readAll()) {
+    if (entry.position.seq > reached || faults.length >= MOST_LISTED) break;
+    const fault = compareEntry(read, entry);
+    if (fault) faults.push(fault);
+    if (entry.position.seq % PAGE === 0) yield;
+  }
+  return faults;
+}
+
+/** The log's chain from its first record to its last, and each answer in it against the database. */
+export function* findLogFaults(read: ReadHandle, log: ResponseLog): Sliced<Fault[]> {
+  const faults = yield* findLostAnswers(read, log);
   const entries: Generator<LogEntry, LogTail> = log.readAll();
   for (let next = entries.next(); ; next = entries.next()) {
-    if (next.done) {
-      const { position, rest } = next.value;
-      if (rest !== 'none')
-        faults.push({ place: `${log.path} after record ${position.seq}`, problem: `the log is ${rest}` });
-      else if (position.seq !== log.tail.seq)
-        faults.push({ place: log.path, problem: `it ends at record ${position.seq}, not ${log.tail.seq}` });
-      return faults;
+    if (!next.done) {
+      if (next.value.position.seq % PAGE === 0) yield;
+      continue;
     }
-    const fault = compareEntry(read, next.value);
-    if (fault) faults.push(fault);
-    if (faults.length >= MOST_LISTED) return faults;
-    if (next.value.position.seq % PAGE === 0) yield;
+    const { position, rest } = next.value;
+    if (rest !== 'none')
+      faults.push({ place: `${log.path} after record ${position.seq}`, problem: `the log is ${rest}` });
+    else if (position.seq < log.tail.seq)
+      faults.push({ place: log.path, problem: `it ends at record ${position.seq}, not ${log.tail.seq}` });
+    return faults;
   }
 }
 

@@ -8,7 +8,7 @@ import { UserError } from '../../shared/errors.ts';
 import { syncFolder } from '../atomicFile.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import { type Backup, listBackups } from './backups.ts';
-import { findDatabaseFaults, runAtOnce } from './checks.ts';
+import { findDatabaseFaults, findLostAnswers, runAtOnce } from './checks.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { failPoint } from './failPoints.ts';
 import { NO_CHAIN } from './logFrame.ts';
@@ -71,6 +71,23 @@ function openIfSound(path: string, journal: 'WAL' | 'DELETE'): Connection | unde
   }
   connection.close();
   return undefined;
+}
+
+/** Whether the log has an answer that the database lacks or has otherwise. A log that cannot be read says nothing. */
+function contradictsLog(paths: WorkspacePaths, connection: Connection): boolean {
+  if (!existsSync(paths.log)) return false;
+  let log: ResponseLog | undefined;
+  try {
+    log = ResponseLog.open(paths.log);
+    return (
+      log.logId === readPosition(connection.read)?.log_id && runAtOnce(findLostAnswers(connection.read, log)).length > 0
+    );
+  } catch (error) {
+    if (error instanceof UserError || error instanceof SyntaxError) return false;
+    throw error;
+  } finally {
+    log?.close();
+  }
 }
 
 /** Puts a copy of the newest backup that passes its checks in the database's place; undefined when none does. */
@@ -152,6 +169,10 @@ export function restoreWorkspace(paths: WorkspacePaths): Restored {
   const { setAside, names } = createSetAside(paths);
   let database: Restored['database'] = { from: 'kept' };
   let connection = existsSync(paths.database) ? openIfSound(paths.database, 'WAL') : undefined;
+  if (connection && contradictsLog(paths, connection)) {
+    connection.close();
+    connection = undefined;
+  }
   if (!connection) {
     setAside(paths.database);
     const backup = placeBackup(paths);

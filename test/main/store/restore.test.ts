@@ -117,8 +117,8 @@ describe('a database', () => {
     await expectAll(responses);
   });
 
-  it('with a row taken out behind our back is found out by its log', async () => {
-    await closedLab();
+  it('with a row taken out behind our back is found out by its log, and the row comes back', async () => {
+    const responses = await closedLab();
     const database = openDatabase(lab.paths.database);
     database.write.run('DELETE FROM response WHERE response_seq = (SELECT max(response_seq) FROM response)');
     database.close();
@@ -126,6 +126,9 @@ describe('a database', () => {
     expect(await lab.host.check()).toEqual([
       { place: expect.stringMatching(/^response \d+$/), problem: 'the log has it, the database not' },
     ]);
+    await lab.host.close();
+    expect((await restore()).database).toEqual({ from: 'backup', number: 1 });
+    await expectAll(responses);
   });
 });
 
@@ -189,7 +192,7 @@ describe('random damage', () => {
     const seed = 20261124;
     const random = createRandom(seed).split('damage');
     const found = { live: 0, harmless: 0 };
-    for (let trial = 0; trial < 60; trial++) {
+    for (let trial = 0; trial < 40; trial++) {
       for (const [i, path] of files.entries()) writeFileSync(path, sound[i]);
       for (const path of files) for (const suffix of ['-wal', '-journal']) rmSync(`${path}${suffix}`, { force: true });
       const which = random.integer(2);
@@ -203,8 +206,8 @@ describe('random damage', () => {
       await lab.host.close();
       rmSync(lab.paths.damaged, { recursive: true, force: true });
     }
-    console.log(`random damage: ${found.live} of 60 set aside, ${found.harmless} hit unused bytes`);
-    expect(found.live).toBeGreaterThan(30);
+    console.log(`random damage: ${found.live} of 40 set aside, ${found.harmless} hit unused bytes`);
+    expect(found.live).toBeGreaterThan(20);
   });
 });
 
