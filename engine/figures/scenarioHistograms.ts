@@ -26,7 +26,7 @@ export type ScenarioHistograms = {
 const CELL_HEIGHT = 74;
 const ROW_GAP = 16;
 const COLUMN_GAP = 28;
-const HEADING_LINES = 5;
+const HEADING_LINES = 9;
 const HEADING_LINE = 15;
 const AXIS = 40;
 /** Room for half of the last tick’s number. */
@@ -34,9 +34,22 @@ const END = 12;
 const FRAME = 72;
 const MOST_LABEL = 150;
 
-/** The height, in px, that `rows` sources take. */
-export const histogramsHeight = (rows: number): number =>
-  FRAME + HEADING_LINES * HEADING_LINE + 12 + rows * (CELL_HEIGHT + ROW_GAP) + AXIS;
+/** Where the columns begin and how wide they are, when the figure's content runs from `left` to `right`. */
+function columnsBetween({ queries, rows }: ScenarioHistograms, left: number, right: number) {
+  const label = Math.min(MOST_LABEL, (max(rows, (row) => textWidth(row.label, FONT.body)) ?? 0) + 4);
+  const start = left + label + 14;
+  return { label, start, width: (right - END - start - (queries.length - 1) * COLUMN_GAP) / queries.length };
+}
+
+/** Lines the longest query takes in a column of `width` px. */
+const headingLines = ({ queries }: ScenarioHistograms, width: number): number =>
+  max(queries, (query) => wrapText(query.text, width, FONT.small, HEADING_LINES).length) ?? 1;
+
+/** The height, in px, that `scenario` takes in a figure of `width` px. */
+export function histogramsHeight(scenario: ScenarioHistograms, width: number): number {
+  const lines = headingLines(scenario, columnsBetween(scenario, 4, width - 4).width);
+  return FRAME + lines * HEADING_LINE + 12 + scenario.rows.length * (CELL_HEIGHT + ROW_GAP) + AXIS;
+}
 
 function cellMarks(
   cell: HistogramCell,
@@ -87,16 +100,15 @@ function rowMarks(
   ]);
 }
 
-function draw({ queries, rows }: ScenarioHistograms, area: Area): SvgNode[] {
+function draw(scenario: ScenarioHistograms, area: Area): SvgNode[] {
+  const { queries, rows } = scenario;
   const names = seriesClasses(rows);
-  const label = Math.min(MOST_LABEL, (max(rows, (row) => textWidth(row.label, FONT.body)) ?? 0) + 4);
-  const left = area.left + label + 14;
-  const width = (area.right - END - left - (queries.length - 1) * COLUMN_GAP) / queries.length;
+  const { label, start: left, width } = columnsBetween(scenario, area.left, area.right);
   const columns = queries.map((_, q) => ({
     x: scaleLinear([0, 100], [left + q * (width + COLUMN_GAP), left + q * (width + COLUMN_GAP) + width]),
     highest: max(rows, ({ cells }) => max(cells[q]?.shares ?? [])) || 1,
   }));
-  const top = area.top + HEADING_LINES * HEADING_LINE + 12;
+  const top = area.top + headingLines(scenario, width) * HEADING_LINE + 12;
   const yOf = (row: number): number => top + row * (CELL_HEIGHT + ROW_GAP);
   const bottom = yOf(rows.length) - ROW_GAP;
   return [

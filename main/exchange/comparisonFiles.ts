@@ -80,7 +80,7 @@ function toDispersions(result: FilesComparison, kinds: ReadonlyMap<string, Query
 }
 
 const drawScenario = (scenario: ScenarioHistograms, note: FigureNote): SvgNode =>
-  scenarioHistograms(scenario, note, { width: WIDTH, height: histogramsHeight(scenario.rows.length) });
+  scenarioHistograms(scenario, note, { width: WIDTH, height: histogramsHeight(scenario, WIDTH) });
 
 /** File name → content. Figures that would be empty are left out. */
 export function comparisonFiles(result: FilesComparison, origin: ComparisonOrigin): ReadonlyMap<string, string> {

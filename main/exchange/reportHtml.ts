@@ -1,5 +1,6 @@
 /** report.html: a report as one self-contained page. No script, no request: its content policy allows only its own style sheet, by hash. */
 import { createHash } from 'node:crypto';
+import { isFloor } from '../../engine/figures/evaluationBars.ts';
 import { FIGURE_STYLE } from '../../engine/figures/figureStyle.ts';
 import { correlationLine } from '../../engine/figures/meanScatter.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
@@ -12,8 +13,6 @@ import { REPORT_STYLE } from './reportStyle.ts';
 
 /** Width of a figure: the column less its padding, plus the figure's own. */
 const FIGURE_WIDTH = 1118;
-
-const isFloor = (row: EvaluationRow): boolean => row.source === 'floor' || row.source === 'prior';
 
 const lowest = (values: readonly (number | undefined)[]): number =>
   Math.min(...values.filter((value) => value !== undefined));

@@ -55,7 +55,11 @@ const everyFigure = (width: number): { id: string; width: number; node: SvgNode 
       { width, height: 460 },
     ),
   },
-  { id: 'scenario', width, node: scenarioHistograms(HISTOGRAMS, people, { width, height: histogramsHeight(4) }) },
+  {
+    id: 'scenario',
+    width,
+    node: scenarioHistograms(HISTOGRAMS, people, { width, height: histogramsHeight(HISTOGRAMS, width) }),
+  },
   { id: 'distance', width, node: peopleDivergenceBars(DISTANCES, DISTANCE_FLOOR, people, { width, height: 300 }) },
 ];
 const figures = [760, 1120].flatMap(everyFigure);
