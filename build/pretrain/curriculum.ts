@@ -45,6 +45,9 @@ const WINS: KindShares = {
   ...{ side: 0.7, winner: 0.4, won: 1, losses: 0.6, winShare: 0.8, beaten: 0.4 },
 };
 
+/** The same with more that is copied from the text: names and stated numbers. */
+const ALSO_COPYING: KindShares = { ...WINS, follower: 0.4, firstWinner: 0.4, report: 0.8 };
+
 const BRIEF = { isBrief: true, context: 'conditions' } as const;
 
 export const STAGES: readonly Stage[] = [
@@ -76,37 +79,37 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: 'day',
-    steps: 800,
+    steps: 450,
     rows: 8,
     questions: 10,
-    kinds: WINS,
+    kinds: ALSO_COPYING,
     teamSizes: [1, 2, 2],
     events: [2, 3, 4],
     reports: 0.1,
     ...BRIEF,
-    repeats: 0.05,
+    repeats: 0.15,
     earlier: 0.1,
   },
   {
     name: 'asked',
-    steps: 500,
+    steps: 250,
     rows: 6,
     questions: 12,
-    kinds: WINS,
+    kinds: ALSO_COPYING,
     teamSizes: [1, 2, 2, 3],
     events: [3, 4],
     reports: 0.3,
     isBrief: false,
     context: 'conditions',
-    repeats: 0.03,
+    repeats: 0.08,
     earlier: 0.25,
   },
   {
     name: 'prompt',
-    steps: 700,
+    steps: 350,
     rows: 4,
     questions: 14,
-    kinds: WINS,
+    kinds: ALSO_COPYING,
     teamSizes: [1, 2, 2, 2, 3],
     events: [3, 4],
     reports: 0.3,
