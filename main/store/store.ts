@@ -149,6 +149,7 @@ export function openStore(connection: Connection, paths: WorkspacePaths, clock: 
   try {
     keyring = openKeyring(paths.keyring, paths.keyringCopy);
     let applied = replay(connection, log, locate(connection.read, log));
+    explaining(paths.log, () => log.cutDebris());
     explaining(paths.database, () => connection.write.transaction(() => savePosition(connection, log, applied)));
     assertDurable(connection);
     const settle = (): void => {
