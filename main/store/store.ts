@@ -9,6 +9,7 @@ import { applyRecord } from './applyRecord.ts';
 import { addAuditRow } from './audit.ts';
 import { findStructuralFaults } from './checks.ts';
 import { assertDurable, type Connection, type ReadHandle } from './database.ts';
+import { isDiskFull, releaseBallast } from './diskSpace.ts';
 import { type Keyring, openKeyring } from './keyring.ts';
 import type { LogPosition } from './logFrame.ts';
 import { decodeRecord, encodeRecord, type LogRecord } from './logRecord.ts';
@@ -156,13 +157,24 @@ export function openStore(connection: Connection, paths: WorkspacePaths, clock: 
       // Where the database stands is read from it: a commit that reported a fault may have been made all the same.
       if (applied.seq < log.tail.seq) applied = replay(connection, log, locate(connection.read, log));
     };
-    const record = (act: Act): number => {
+    const attempt = (act: Act): number => {
       if (applied.seq < log.tail.seq) throw new InternalError('a change was decided on a database that lacks records');
       const stamped = { ...act, at: clock.now().toISOString(), monotonicMs: clock.monotonicMs() } as LogRecord;
       const position = explaining(paths.log, () => log.append(encodeRecord(stamped)));
       apply(connection, log, [{ record: stamped, position }]);
       applied = position;
       return position.seq;
+    };
+    const record = (act: Act): number => {
+      try {
+        return attempt(act);
+      } catch (error) {
+        if (!isDiskFull(error) || !releaseBallast(paths.ballast)) throw error;
+        // The record may have reached the log: then applying it is all that is left to do.
+        const before = applied.seq;
+        settle();
+        return applied.seq > before ? applied.seq : attempt(act);
+      }
     };
     const opened = keyring;
     return {
