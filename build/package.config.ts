@@ -19,7 +19,7 @@ const configuration: Configuration = {
   productName: 'Credence',
   executableName: 'credence',
   copyright: 'MIT',
-  directories: { app: root, output: join(root, 'out', 'packages'), buildResources: join(root, 'build', 'icons') },
+  directories: { output: join(root, 'out', 'packages'), buildResources: join(root, 'build', 'icons') },
   files: [
     'dist/**',
     'studies/**',

@@ -10,8 +10,10 @@ import type { Scenario } from '../../shared/scenario.ts';
 import { pretrainingScenario } from './corpus.ts';
 import {
   drawKind,
+  type KindShares,
   makeQuestion,
   makeReports,
+  READING_KINDS,
   type ReadingQuestion,
   type ReadingSource,
   readEvents,
@@ -24,8 +26,8 @@ export type Stage = {
   readonly steps: number;
   readonly rows: number;
   readonly questions: number;
-  /** How often counting questions are asked against the others. */
-  readonly counting: number;
+  /** How often each kind of question is asked. */
+  readonly kinds: KindShares;
   readonly teamSizes: readonly number[];
   readonly events: readonly number[];
   /** Share of texts that also state numbers about people. */
@@ -38,77 +40,35 @@ export type Stage = {
   readonly earlier: number;
 };
 
+/** All kinds, those of one constant each seldom. */
+const ALL: KindShares = {
+  count: 0.1,
+  size: 0.1,
+  follower: 0.4,
+  firstWinner: 0.4,
+  report: 0.4,
+  played: 0.4,
+  sameSide: 0.4,
+};
+/** Who stood on which side, and nothing else. */
+const SIDE: KindShares = Object.fromEntries(READING_KINDS.filter((kind) => kind !== 'side').map((kind) => [kind, 0]));
+
+/** Above all, who won and how often. */
+const WINS: KindShares = {
+  ...{ count: 0.05, size: 0.05, follower: 0.15, firstWinner: 0.2, report: 0.4, played: 0.2, sameSide: 0.2 },
+  ...{ side: 0.7, winner: 0.4, won: 1, losses: 0.6, winShare: 0.8, beaten: 0.4 },
+};
+
+const BRIEF = { isBrief: true, context: 'conditions' } as const;
+
 export const STAGES: readonly Stage[] = [
-  {
-    name: 'one',
-    steps: 500,
-    rows: 16,
-    questions: 10,
-    counting: 1,
-    teamSizes: [1],
-    events: [1],
-    reports: 0,
-    isBrief: true,
-    context: 'conditions',
-    repeats: 0.15,
-    earlier: 0,
-  },
-  {
-    name: 'two',
-    steps: 700,
-    rows: 10,
-    questions: 12,
-    counting: 1,
-    teamSizes: [1, 2],
-    events: [1, 2],
-    reports: 0,
-    isBrief: true,
-    context: 'conditions',
-    repeats: 0.1,
-    earlier: 0.1,
-  },
-  {
-    name: 'day',
-    steps: 900,
-    rows: 8,
-    questions: 14,
-    counting: 1,
-    teamSizes: [1, 2, 2],
-    events: [2, 3, 4],
-    reports: 0.1,
-    isBrief: true,
-    context: 'conditions',
-    repeats: 0.05,
-    earlier: 0.1,
-  },
-  {
-    name: 'asked',
-    steps: 700,
-    rows: 6,
-    questions: 16,
-    counting: 1,
-    teamSizes: [1, 2, 2, 3],
-    events: [3, 4],
-    reports: 0.3,
-    isBrief: false,
-    context: 'conditions',
-    repeats: 0.03,
-    earlier: 0.25,
-  },
-  {
-    name: 'prompt',
-    steps: 700,
-    rows: 4,
-    questions: 20,
-    counting: 1,
-    teamSizes: [1, 2, 2, 2, 3],
-    events: [3, 4],
-    reports: 0.3,
-    isBrief: false,
-    context: 'prompt',
-    repeats: 0.02,
-    earlier: 0.2,
-  },
+  { name: 'look', steps: 400, rows: 16, questions: 10, kinds: ALL, teamSizes: [1], events: [1], reports: 0, ...BRIEF, repeats: 0.15, earlier: 0 },
+  { name: 'side', steps: 350, rows: 16, questions: 4, kinds: SIDE, teamSizes: [1], events: [1], reports: 0, ...BRIEF, repeats: 0, earlier: 0 },
+  { name: 'one', steps: 350, rows: 14, questions: 8, kinds: WINS, teamSizes: [1], events: [1], reports: 0, ...BRIEF, repeats: 0.05, earlier: 0.1 },
+  { name: 'two', steps: 400, rows: 10, questions: 10, kinds: WINS, teamSizes: [1, 2], events: [1, 2], reports: 0, ...BRIEF, repeats: 0.05, earlier: 0.1 },
+  { name: 'day', steps: 500, rows: 8, questions: 10, kinds: WINS, teamSizes: [1, 2, 2], events: [2, 3, 4], reports: 0.1, ...BRIEF, repeats: 0.05, earlier: 0.1 },
+  { name: 'asked', steps: 300, rows: 6, questions: 12, kinds: WINS, teamSizes: [1, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'conditions', repeats: 0.03, earlier: 0.25 },
+  { name: 'prompt', steps: 400, rows: 4, questions: 14, kinds: WINS, teamSizes: [1, 2, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'prompt', repeats: 0.02, earlier: 0.2 },
 ];
 
 /** A row: its tree, and for every token the weight with which its prediction counts (0: not at all). */
@@ -150,15 +110,11 @@ function contextText(stage: Stage, scenario: Scenario): string {
   return `CONDITIONS\n${scenario.conditions.map(({ text }) => text).join('\n')}\n`;
 }
 
-function drawQuestions(
-  random: Random,
-  { questions: count, counting }: Stage,
-  source: ReadingSource,
-): ReadingQuestion[] {
+function drawQuestions(random: Random, { questions: count, kinds }: Stage, source: ReadingSource): ReadingQuestion[] {
   const drawn = new Map<string, ReadingQuestion>();
   for (let i = 0; drawn.size < count && i < 3 * count; i++) {
     const stream = random.split(i);
-    const question = makeQuestion(stream, source, drawKind(stream, counting));
+    const question = makeQuestion(stream, source, drawKind(stream, kinds));
     if (question && !drawn.has(question.question)) drawn.set(question.question, question);
   }
   return [...drawn.values()];

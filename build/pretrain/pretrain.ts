@@ -24,9 +24,9 @@ import { buildLogitsGraph, overallAccuracy, readingAccuracy } from './readingAcc
 
 const WARMUP_STEPS = 100;
 /** The last steps, over which the rate falls to a twentieth. */
-const DECAY_STEPS = 1000;
-const EVALUATE_EVERY = 200;
-const EVALUATION_TEXTS = 24;
+const DECAY_STEPS = 400;
+const EVALUATE_EVERY = 100;
+const EVALUATION_TEXTS = 12;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

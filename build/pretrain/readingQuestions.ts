@@ -214,25 +214,17 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   },
 };
 
-/** The kinds of questions, those that count over events last asked less while texts are short, and those of one constant each seldom. */
+/** The kinds of questions. */
 export const READING_KINDS = Object.keys(MAKERS);
-const COUNTING = new Set(['wins', 'losses', 'share', 'winShare', 'beaten']);
-const SELDOM: Readonly<Record<string, number>> = {
-  count: 0.1,
-  size: 0.1,
-  follower: 0.4,
-  firstWinner: 0.4,
-  report: 0.4,
-  played: 0.4,
-  sameSide: 0.4,
-};
 
-/** A kind drawn at random; `countingShare` is how often counting kinds are asked against the others. */
-export function drawKind(random: Random, countingShare: number): string {
+/** How often each kind is asked, from 0 to 1, 1 where nothing is said. */
+export type KindShares = Readonly<Record<string, number>>;
+
+/** A kind drawn at random. */
+export function drawKind(random: Random, shares: KindShares): string {
   for (;;) {
     const kind = pick(random, READING_KINDS);
-    const keep = COUNTING.has(kind) ? countingShare : (SELDOM[kind] ?? 1);
-    if (random.uniform() < keep) return kind;
+    if (random.uniform() < (shares[kind] ?? 1)) return kind;
   }
 }
 

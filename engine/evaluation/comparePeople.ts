@@ -2,14 +2,19 @@
  * The comparison of people with sources of answers: agreement with intervals, reliability and its ceiling, divergences with their floor,
  * paired differences between sources. Every undefined number is null and its reason is listed.
  */
+import type { Progress } from '../../shared/progress.ts';
 import type { Estimate } from '../../shared/report.ts';
 import type { Random } from '../random.ts';
 import { type Agreement, agreementOf } from '../statistics/agreement.ts';
 import { bootstrap, percentileInterval } from '../statistics/bootstrap.ts';
+import { bias, meanAbsoluteError, rootMeanSquareError } from '../statistics/errors.ts';
 import { meanLeaveOneOut } from '../statistics/leaveOneOut.ts';
 import { mean } from '../statistics/moments.ts';
+import { pearson } from '../statistics/pearson.ts';
 import { countQueries, queryMeans, type RatingGroups } from '../statistics/ratings.ts';
+import { recentre } from '../statistics/recentre.ts';
 import { resamplePeople } from '../statistics/resamplePeople.ts';
+import { averageRanks } from '../statistics/spearman.ts';
 import { splitHalf } from '../statistics/splitHalf.ts';
 import { type AnswerSet, answersTo } from './answerSet.ts';
 import { compareItems } from './compareItems.ts';
@@ -34,31 +39,55 @@ function toEstimate(value: number, replicates: ArrayLike<number>, level: number)
   return [value, low, high].every(Number.isFinite) ? { value, low, high } : null;
 }
 
-type Replicated = { readonly [K in 'r' | 'spearman' | 'rmse' | 'mae' | 'bias']: Float64Array };
-const REPLICATED = ['r', 'spearman', 'rmse', 'mae', 'bias'] as const;
+const CENTRING = {
+  r: 'correlation',
+  spearman: 'correlation',
+  rmse: 'error',
+  mae: 'error',
+  bias: 'difference',
+} as const;
+type Replicated = Readonly<Record<keyof typeof CENTRING, Float64Array>>;
 
-/** The agreement of every source in every replicate, all on the same draws. */
-function replicateAgreement(
+const PROGRESS_EVERY = 250;
+
+/** The agreement of every source in every replicate, all on the same draws, centred on the estimates where people are drawn. */
+function* replicateAgreement(
   random: Random,
   groups: RatingGroups,
-  answers: readonly Float64Array[],
-  options: CompareOptions,
-): Replicated[] {
-  const { replicates, unit } = options;
+  sources: readonly { readonly answers: Float64Array; readonly at: Agreement }[],
+  { replicates, unit }: CompareOptions,
+): Generator<Progress, Replicated[]> {
   const make = (): Float64Array => new Float64Array(replicates);
-  const results = answers.map(() => ({ r: make(), spearman: make(), rmse: make(), mae: make(), bias: make() }));
-  resamplePeople(random, groups, { unit, replicates }, (means, queries, b) => {
-    const rated = queries.filter((q) => !Number.isNaN(means[q]));
-    const people = Float64Array.from(rated, (q) => means[q]);
-    results.forEach((result, s) => {
-      const agreement = agreementOf(
-        people,
-        Float64Array.from(rated, (q) => answers[s][q]),
-      );
-      for (const name of REPLICATED) result[name][b] = agreement[name];
+  const results = sources.map(() => ({ r: make(), spearman: make(), rmse: make(), mae: make(), bias: make() }));
+  for (let done = 0; done < replicates; done += PROGRESS_EVERY) {
+    yield { stage: 'resampling', done, total: replicates, unit: 'replicates' };
+    const count = Math.min(PROGRESS_EVERY, replicates - done);
+    resamplePeople(random, groups, { unit, replicates: count }, (means, queries, b) => {
+      const rated = queries.filter((q) => !Number.isNaN(means[q]));
+      const people = Float64Array.from(rated, (q) => means[q]);
+      const peopleRanks = averageRanks(people);
+      sources.forEach(({ answers }, s) => {
+        const own = Float64Array.from(rated, (q) => answers[q]);
+        results[s].r[done + b] = pearson(people, own);
+        results[s].spearman[done + b] = pearson(peopleRanks, averageRanks(own));
+        results[s].rmse[done + b] = rootMeanSquareError(own, people);
+        results[s].mae[done + b] = meanAbsoluteError(own, people);
+        results[s].bias[done + b] = bias(own, people);
+      });
     });
+  }
+  if (unit === 'queries') return results;
+  return results.map((result, s) => {
+    const centred = (name: keyof Replicated): Float64Array =>
+      recentre(result[name], sources[s].at[name], CENTRING[name]);
+    return {
+      r: centred('r'),
+      spearman: centred('spearman'),
+      rmse: centred('rmse'),
+      mae: centred('mae'),
+      bias: centred('bias'),
+    };
   });
-  return results;
 }
 
 function summariseDivergence(random: Random, divergences: Divergences, options: CompareOptions): DivergenceSummary {
@@ -140,23 +169,30 @@ function reasonsFor(people: PeopleSummary, sources: readonly SourceComparison[],
 }
 
 /**
- * Compares `groups` of people with `sets`. Every set must answer every query the people were asked; each needs at least one rating.
- * Throws UserError on a missing or doubled answer.
+ * Compares `groups` of people with `sets`, yielding how far it is and returning the comparison. Every set must answer every query the
+ * people were asked; each needs at least one rating. Throws UserError on a missing or doubled answer.
  */
-export function comparePeople(
+export function* comparePeople(
   random: Random,
   groups: readonly PeopleGroup[],
   sets: readonly AnswerSet[],
   options: CompareOptions,
-): Comparison {
+): Generator<Progress, Comparison> {
   const tables = groups.map((group) => tableOf(group, options.aggregation));
   const queries = groups.flatMap((group) => group.queries);
   const answers = sets.map((set) => answersTo(set, queries));
   const answerMeans = answers.map((list) => Float64Array.from(list, (answer) => answer.mean));
   const means = queryMeans(tables);
   const at = answerMeans.map((list) => agreementOf(means.mean, list));
-  const replicated = replicateAgreement(random.split('resamples'), tables, answerMeans, options);
+  const replicated = yield* replicateAgreement(
+    random.split('resamples'),
+    tables,
+    answerMeans.map((list, s) => ({ answers: list, at: at[s] })),
+    options,
+  );
+  yield { stage: 'splitting people in halves', done: 0, total: 2, unit: 'parts' };
   const halves = splitHalf(random.split('halves'), tables, options.splits);
+  yield { stage: 'splitting people in halves', done: 1, total: 2, unit: 'parts' };
   const divergences = peopleDivergences(
     random.split('divergences'),
     groups,

@@ -1,6 +1,6 @@
 /** Forward sampling: the program's own prior; condition, observe and factor count for nothing. */
 import { sampleFrom } from '../program/distributions/distribution.ts';
-import { beginRun, type Handler } from '../program/runtime.ts';
+import type { Handler } from '../program/runtime.ts';
 import type { ProgramHost } from './host.ts';
 import type { RunningProgram } from './runningProgram.ts';
 import type { Attempt } from './sampling.ts';
@@ -12,7 +12,7 @@ export function createForward(
   host: ProgramHost,
   form: 'fastest' | 'general' = 'fastest',
 ): Attempt {
-  const { runtime, body, explain } = running;
+  const { runtime, body, explain, begin } = running;
   const handler: Handler = {
     isDirect: true,
     sample: (distribution) => sampleFrom(distribution, runtime.draws),
@@ -20,10 +20,10 @@ export function createForward(
   };
   const specialised = form === 'fastest' ? createSpecialised(running, 'forward', handler, host) : undefined;
   if (specialised) return specialised;
-  runtime.handler = handler;
-  const result = { value: undefined as unknown, weight: 1 };
+  const result = { value: undefined as unknown, logWeight: 0 };
   return () => {
-    beginRun(runtime);
+    begin();
+    runtime.handler = handler;
     try {
       result.value = body();
     } catch (error) {

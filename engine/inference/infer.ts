@@ -1,15 +1,12 @@
-/** Inference: a compiled program and options in, a Posterior out. Chooses the algorithm, runs it, and says what it did. */
+/** Inference: a compiled program and options in, a Posterior out. Settles the options, runs the method, and says what it did. */
 import { UserError } from '../../shared/errors.ts';
-import type { InferenceMethod, InferOptions, Posterior, QueryPosterior } from '../../shared/posterior.ts';
+import type { InferenceMethod, InferOptions, Posterior } from '../../shared/posterior.ts';
 import type { CompiledProgram } from '../program/compile.ts';
-import { createRandom } from '../random.ts';
-import { createForward } from './forward.ts';
+import { runAuto } from './auto.ts';
 import type { ProgramHost } from './host.ts';
-import { createRejection, explainNoneAccepted } from './rejection.ts';
-import { startProgram } from './runningProgram.ts';
-import { collect, type SamplingResult } from './sampling.ts';
-import { DEFAULT_PRECISION, type StopRule, stopWarnings } from './stopping.ts';
-import { type NumberTally, posteriorOf, type Tally } from './tally.ts';
+import { type Outcome, type RunnableMethod, runMethod } from './methods.ts';
+import { DEFAULT_PRECISION, type StopRule } from './stopping.ts';
+import type { NumberTally, Tally } from './tally.ts';
 
 const DEFAULT_MAX_EXECUTIONS = 50_000_000;
 
@@ -28,92 +25,77 @@ const METHOD_NAMES: Readonly<Record<string, InferenceMethod>> = {
   SMC: 'smc',
 };
 
-type Settings = { readonly method: InferenceMethod; readonly seed: number; readonly rule: StopRule };
-
-/** The options of the caller over those written in the program over the defaults. Throws UserError on an unknown method. */
-function settingsOf(program: CompiledProgram, options: InferOptions, host: ProgramHost): Settings {
-  const written = program.entry.options;
-  const name = written.method === undefined ? 'auto' : String(written.method);
+/** The method written in the program's own Infer, `auto` when none is. Throws UserError on an unknown one. */
+function writtenMethod(program: CompiledProgram): InferenceMethod {
+  const { method, kernel } = program.entry.options;
+  const name = method === undefined ? 'auto' : String(method);
   const known = Object.hasOwn(METHOD_NAMES, name) ? METHOD_NAMES[name] : undefined;
   if (!known)
     throw new UserError(`infer: "${name}" is no method`, {
       hint: `The methods are ${Object.keys(METHOD_NAMES).join(', ')}.`,
       location: { file: program.source.file },
     });
-  const writtenSamples =
-    typeof written.samples === 'number'
-      ? written.samples
-      : typeof written.particles === 'number'
-        ? written.particles
-        : undefined;
+  return known === 'mh' && kernel === 'HMC' ? 'hmc' : known;
+}
+
+/** The options of the caller over those written in the program over the defaults. */
+function ruleOf(program: CompiledProgram, options: InferOptions, host: ProgramHost): StopRule {
+  const { samples: written, particles } = program.entry.options;
+  const writtenSamples = typeof written === 'number' ? written : typeof particles === 'number' ? particles : undefined;
   const samples = options.samples ?? (options.precision === undefined ? writtenSamples : undefined);
+  if (samples !== undefined && (!Number.isInteger(samples) || samples < 1))
+    throw new UserError(`infer: samples must be a whole number of at least 1, received ${samples}`, {
+      location: { file: program.source.file },
+    });
   return {
-    method: options.method === undefined || options.method === 'auto' ? known : options.method,
-    seed: options.seed ?? 1,
-    rule: {
-      precision: options.precision ?? (samples === undefined ? DEFAULT_PRECISION : undefined),
-      samples,
-      maxExecutions: options.maxExecutions ?? DEFAULT_MAX_EXECUTIONS,
-      maxSeconds: options.maxSeconds ?? Number.POSITIVE_INFINITY,
-      now: host.now,
-      startedAt: host.now(),
-    },
+    precision: options.precision ?? (samples === undefined ? DEFAULT_PRECISION : undefined),
+    samples,
+    maxExecutions: options.maxExecutions ?? DEFAULT_MAX_EXECUTIONS,
+    maxSeconds: options.maxSeconds ?? Number.POSITIVE_INFINITY,
+    now: host.now,
+    startedAt: host.now(),
   };
 }
 
 /** Warnings about one numeric query's values. */
-function warningsOf(name: string, tally: NumberTally): string[] {
+function warningsOf(name: string, tally: NumberTally, method: RunnableMethod): string[] {
   const share = tally.outside / tally.weight;
   return [
     ...(share > 0
       ? [`${name}: ${(100 * share).toPrecision(2)} % of the values lie outside 0–100 and were clamped`]
       : []),
-    ...(tally.hasBetween
+    ...(tally.hasBetween || method === 'enumerate'
       ? []
       : [`${name}: indicator, every value is 0 or 100; return the probability per run to need fewer runs`]),
   ];
 }
 
-function summarize(tally: Tally): { queries: Record<string, QueryPosterior>; warnings: string[] } {
-  const queries: Record<string, QueryPosterior> = {};
-  const warnings: string[] = [];
-  for (const [name, query] of tally.queries()) {
-    queries[name] = posteriorOf(name, query);
-    if (query.kind === 'number') warnings.push(...warningsOf(name, query));
-  }
-  return { queries, warnings };
-}
+const valueWarnings = (tally: Tally, method: RunnableMethod): string[] =>
+  [...tally.queries()].flatMap(([name, query]) => (query.kind === 'number' ? warningsOf(name, query, method) : []));
 
 /** Runs `program` by `options`. Throws UserError where the program fails, takes no weight, or the method does not fit it. */
 export function infer(program: CompiledProgram, options: InferOptions, host: ProgramHost): Posterior {
-  const settings = settingsOf(program, options, host);
-  const { rule, seed } = settings;
-  const method = settings.method === 'auto' ? 'rejection' : settings.method;
-  const running = startProgram(program, host, { hasAddresses: false });
-  const random = createRandom(seed).split(method);
-  let result: SamplingResult;
-  if (method === 'forward') result = collect(running, random, createForward(running, host), rule, host);
-  else if (method === 'rejection') result = collect(running, random, createRejection(running, host), rule, host);
-  else throw new UserError(`infer: method ${method} is not there yet`);
-  const { tally, executions, accepted, reason } = result;
-  if (accepted === 0) throw explainNoneAccepted(running, executions);
-  const { queries, warnings } = summarize(tally);
+  const rule = ruleOf(program, options, host);
+  const seed = options.seed ?? 1;
+  const job = { program, seed, rule, host };
+  const wanted = options.method === undefined || options.method === 'auto' ? writtenMethod(program) : options.method;
+  const chosen: { method: RunnableMethod; outcome: Outcome; reason?: string } =
+    wanted === 'auto' ? runAuto(job) : { method: wanted, outcome: runMethod(job, wanted) };
+  const { method, outcome, reason } = chosen;
+  const { queries, tally, warnings, ...figures } = outcome;
   const seconds = rule.now() - rule.startedAt;
   return {
     queries,
     method,
-    executions,
-    accepted,
-    acceptanceRate: accepted / executions,
-    ess: accepted,
+    ...figures,
     seed,
     seconds,
-    executionsPerSecond: executions / Math.max(seconds, 1e-9),
+    executionsPerSecond: outcome.executions / Math.max(seconds, 1e-9),
     warnings: [
+      ...(reason === undefined ? [] : [`auto chose ${method}: ${reason}`]),
       ...program.warnings,
-      ...running.runtime.warnings,
-      ...stopWarnings(rule, reason, accepted, tally.worstError()),
       ...warnings,
+      ...valueWarnings(tally, method),
     ],
   };
 }

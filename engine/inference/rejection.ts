@@ -5,7 +5,7 @@
 import { UserError } from '../../shared/errors.ts';
 import { sampleFrom } from '../program/distributions/distribution.ts';
 import { ProgramFault } from '../program/fault.ts';
-import { beginRun, type Handler } from '../program/runtime.ts';
+import type { Handler } from '../program/runtime.ts';
 import { faultAt } from '../program/sourceText.ts';
 import type { ProgramHost } from './host.ts';
 import { lineAndColumn, offsetOnStack, type RunningProgram } from './runningProgram.ts';
@@ -28,7 +28,7 @@ export function createRejection(
   host: ProgramHost,
   form: 'fastest' | 'general' = 'fastest',
 ): Attempt {
-  const { runtime, body, explain } = running;
+  const { runtime, body, explain, begin } = running;
   const { hasSoftEvidence } = running.program;
   let logU = 0;
   let logWeight = 0;
@@ -43,10 +43,10 @@ export function createRejection(
   };
   const specialised = form === 'fastest' ? createSpecialised(running, 'rejection', handler, host) : undefined;
   if (specialised) return specialised;
-  runtime.handler = handler;
-  const result = { value: undefined as unknown, weight: 1 };
+  const result = { value: undefined as unknown, logWeight: 0 };
   return () => {
-    beginRun(runtime);
+    begin();
+    runtime.handler = handler;
     logWeight = 0;
     logU = hasSoftEvidence ? Math.log(runtime.draws.uniform()) : 0;
     try {
@@ -61,7 +61,7 @@ export function createRejection(
 
 /** The error for a program no run of which was accepted: it names the condition that ruled most of them out. */
 export function explainNoneAccepted(running: RunningProgram, executions: number): UserError {
-  const { runtime, body, code, program } = running;
+  const { runtime, body, code, program, begin } = running;
   const counts = new Map<number, number>();
   runtime.handler = {
     isDirect: true,
@@ -71,7 +71,7 @@ export function explainNoneAccepted(running: RunningProgram, executions: number)
     },
   };
   for (let i = 0; i < DIAGNOSED_RUNS; i++) {
-    beginRun(runtime);
+    begin();
     try {
       body();
     } catch (error) {

@@ -5,10 +5,10 @@ import { createDraws } from '../program/draws.ts';
 import { ProgramFault } from '../program/fault.ts';
 import { createLibrary } from '../program/library/index.ts';
 import { type GeneratedCode, offsetAt } from '../program/print/positions.ts';
-import { createRuntime, type Runtime } from '../program/runtime.ts';
+import { beginRun, createRuntime, type Runtime } from '../program/runtime.ts';
 import { faultAt, locate } from '../program/sourceText.ts';
 import type { ProgramHost } from './host.ts';
-import { createTracer } from './tracer.ts';
+import { createTracer, type PlaceTracer } from './tracer.ts';
 
 export type RunningProgram = {
   readonly program: CompiledProgram;
@@ -16,8 +16,12 @@ export type RunningProgram = {
   readonly code: GeneratedCode;
   /** One run: the program's value. Throws what the handler throws to end a run, or a fault. */
   readonly body: () => unknown;
+  /** Starts another run: full budgets, nothing memoised. */
+  readonly begin: () => void;
   /** The error the user sees for what a run threw. */
   readonly explain: (error: unknown) => Error;
+  /** Where choices are, when the program was started with addresses. */
+  readonly tracer: PlaceTracer | undefined;
 };
 
 /** What stack frames of generated code are named by. */
@@ -81,12 +85,13 @@ type Factory = (functions: unknown, methods: unknown, operators: unknown, tracer
 export function startProgram(
   program: CompiledProgram,
   host: ProgramHost,
-  form: { readonly hasAddresses: boolean; readonly isDifferentiable?: boolean },
+  form: { readonly hasAddresses: boolean },
 ): RunningProgram {
   const hasAddresses = form.hasAddresses || program.hasNestedInference;
-  const code = program.print({ hasAddresses, isDifferentiable: form.isDifferentiable ?? false });
+  const tracer = hasAddresses ? createTracer() : undefined;
+  const code = program.print({ hasAddresses, isDifferentiable: false });
   const runtime = createRuntime(createDraws());
-  if (hasAddresses) runtime.tracer = createTracer();
+  runtime.tracer = tracer;
   const library = createLibrary(runtime);
   const explain = (error: unknown): Error => explainFault(program, code, error);
   const factory = host.load(code.text, PROGRAM_LABEL) as Factory;
@@ -103,5 +108,5 @@ export function startProgram(
       'program: the model is no function',
       'Write var model = function () {…; return …}.',
     );
-  return { program, runtime, code, body: body as () => unknown, explain };
+  return { program, runtime, code, body: body as () => unknown, begin: () => beginRun(runtime), explain, tracer };
 }

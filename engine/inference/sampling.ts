@@ -1,10 +1,10 @@
-/** What the algorithms that collect weighted runs have in common: numbered chunks with a stream each, stopping at chunk ends, progress. */
+/** What the algorithms that collect independent runs have in common: numbered chunks with a stream each, stopping at chunk ends, progress. */
 import { CancelledError } from '../../shared/errors.ts';
 import type { Random } from '../random.ts';
 import type { ProgramHost } from './host.ts';
 import type { RunningProgram } from './runningProgram.ts';
 import { isOutOfTime, reasonToStop, type StopReason, type StopRule } from './stopping.ts';
-import { createTally, type Tally } from './tally.ts';
+import { createWeightedTally, type WeightedTally } from './weightedTally.ts';
 
 /** Runs per chunk. Part of a result's identity: changing it changes every number. */
 export const CHUNK = 1_024;
@@ -15,17 +15,31 @@ const PROGRESS_SECONDS = 0.2;
 export const REJECTED: unique symbol = Symbol('rejected');
 
 export type SamplingResult = {
-  readonly tally: Tally;
+  readonly weighted: WeightedTally;
   readonly executions: number;
   readonly accepted: number;
   readonly reason: StopReason;
-  /** log of the mean weight. */
-  readonly weightSum: number;
-  readonly weightSquares: number;
 };
 
-/** One run: its value and weight, or REJECTED. The same record may be used again by the next. */
-export type Attempt = () => { readonly value: unknown; readonly weight: number } | typeof REJECTED;
+/** One run: its value and log weight, or REJECTED. The same record may be used again by the next. */
+export type Attempt = () => { readonly value: unknown; readonly logWeight: number } | typeof REJECTED;
+
+/** Tells how far the work is, at most five times a second, and throws CancelledError when it is not wanted any more. */
+export function createLook(
+  host: ProgramHost,
+  rule: StopRule,
+  figures: () => { readonly done: number; readonly unit: string; readonly executions: number; readonly mcse: number },
+): () => void {
+  let reportedAt = rule.startedAt;
+  return () => {
+    if (host.control?.signal?.aborted) throw new CancelledError('infer');
+    const now = rule.now();
+    if (!host.control?.onProgress || now - reportedAt < PROGRESS_SECONDS) return;
+    reportedAt = now;
+    const { done, unit, executions, mcse } = figures();
+    host.control.onProgress({ stage: 'infer', done, unit, figures: { executions, mcse } });
+  };
+}
 
 /**
  * Collects attempts until `rule` says stop. Chunk i draws from the stream `random.split(i)`, so the result depends on the seed alone
@@ -38,48 +52,37 @@ export function collect(
   rule: StopRule,
   host: ProgramHost,
 ): SamplingResult {
-  const tally = createTally();
+  const weighted = createWeightedTally();
   const { draws } = running.runtime;
-  let executions = 0;
-  let accepted = 0;
-  let weightSum = 0;
-  let weightSquares = 0;
+  const reached = { executions: 0, accepted: 0 };
   let reason: StopReason | undefined;
-  let reportedAt = rule.startedAt;
-  const look = (): void => {
-    if (host.control?.signal?.aborted) throw new CancelledError('infer');
-    const now = rule.now();
-    if (!host.control?.onProgress || now - reportedAt < PROGRESS_SECONDS) return;
-    reportedAt = now;
-    host.control.onProgress({
-      stage: 'infer',
-      done: accepted,
-      unit: 'accepted runs',
-      figures: { executions, mcse: tally.worstError() },
-    });
+  const look = createLook(host, rule, () => ({
+    done: reached.accepted,
+    unit: 'accepted runs',
+    executions: reached.executions,
+    mcse: weighted.tally.worstError(),
+  }));
+  const take = (result: { readonly value: unknown; readonly logWeight: number }): void => {
+    reached.accepted++;
+    try {
+      weighted.add(result.value, result.logWeight);
+    } catch (error) {
+      throw running.explain(error);
+    }
+    if (rule.samples !== undefined && reached.accepted >= rule.samples) reason = 'samples';
   };
   for (let chunk = 0; reason === undefined; chunk++) {
     draws.reseed(random.split(chunk));
-    for (let i = 0; i < CHUNK && reason === undefined && executions < rule.maxExecutions; i++) {
+    for (let i = 0; i < CHUNK && reason === undefined && reached.executions < rule.maxExecutions; i++) {
       const result = attempt();
-      executions++;
-      if (result !== REJECTED) {
-        accepted++;
-        weightSum += result.weight;
-        weightSquares += result.weight * result.weight;
-        try {
-          tally.add(result.value, result.weight);
-        } catch (error) {
-          throw running.explain(error);
-        }
-        if (rule.samples !== undefined && accepted >= rule.samples) reason = 'samples';
-      }
+      reached.executions++;
+      if (result !== REJECTED) take(result);
       if (i % LOOK_EVERY === 0) {
         look();
         if (isOutOfTime(rule)) reason = 'time';
       }
     }
-    reason ??= reasonToStop(rule, { executions, accepted, worstError: tally.worstError });
+    reason ??= reasonToStop(rule, { ...reached, ess: weighted.ess(), worstError: weighted.tally.worstError });
   }
-  return { tally, executions, accepted, reason, weightSum, weightSquares };
+  return { weighted, ...reached, reason };
 }

@@ -1,7 +1,7 @@
 /** Attempts by a program's specialised form, where it has one: the same values as the general form, many times faster. */
 import { type Distribution, logProbOf } from '../program/distributions/distribution.ts';
 import { createLibrary } from '../program/library/index.ts';
-import { beginRun, type Handler } from '../program/runtime.ts';
+import type { Handler } from '../program/runtime.ts';
 import type { SpecialisedMode } from '../program/specialise/emitter.ts';
 import type { ProgramHost } from './host.ts';
 import { explainFault, PROGRAM_LABEL, type RunningProgram } from './runningProgram.ts';
@@ -24,7 +24,7 @@ export function createSpecialised(
   handler: Handler,
   host: ProgramHost,
 ): Attempt | undefined {
-  const { program, runtime } = running;
+  const { program, runtime, begin } = running;
   const code = program.hasNestedInference ? undefined : program.specialise(mode);
   if (!code) return undefined;
   const library = createLibrary(runtime);
@@ -38,17 +38,17 @@ export function createSpecialised(
     throw explain(error);
   }
   runtime.handler = handler;
-  const result = { value: undefined as unknown, weight: 1 };
+  const result = { value: undefined as unknown, logWeight: 0 };
   const isWeighted = mode === 'importance';
   return () => {
-    beginRun(runtime);
+    begin();
     try {
       result.value = form.attempt();
     } catch (error) {
       throw explain(error);
     }
     if (result.value === REJECTED) return REJECTED;
-    if (isWeighted) result.weight = Math.exp(form.weight());
+    if (isWeighted) result.logWeight = form.weight();
     return result;
   };
 }

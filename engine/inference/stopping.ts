@@ -12,8 +12,8 @@ export type StopRule = {
 
 export type StopReason = 'precision' | 'samples' | 'executions' | 'time';
 
-/** Standard errors of fewer accepted runs than this are not trusted. */
-export const LEAST_ACCEPTED = 1_000;
+/** Standard errors of fewer effective draws than this are not trusted. */
+export const LEAST_ESS = 1_000;
 export const DEFAULT_PRECISION = 0.25;
 
 export const isOutOfTime = (rule: StopRule): boolean =>
@@ -22,10 +22,15 @@ export const isOutOfTime = (rule: StopRule): boolean =>
 /** The reason to stop at the end of a chunk, or undefined to go on. */
 export function reasonToStop(
   rule: StopRule,
-  reached: { readonly executions: number; readonly accepted: number; readonly worstError: () => number },
+  reached: {
+    readonly executions: number;
+    readonly accepted: number;
+    readonly ess: number;
+    readonly worstError: () => number;
+  },
 ): StopReason | undefined {
   if (rule.samples !== undefined && reached.accepted >= rule.samples) return 'samples';
-  if (rule.precision !== undefined && reached.accepted >= LEAST_ACCEPTED && reached.worstError() <= rule.precision)
+  if (rule.precision !== undefined && reached.ess >= LEAST_ESS && reached.worstError() <= rule.precision)
     return 'precision';
   if (reached.executions >= rule.maxExecutions) return 'executions';
   return isOutOfTime(rule) ? 'time' : undefined;

@@ -82,6 +82,8 @@ export function momentsOf(tally: NumberTally): { mean: number; sd: number; mcse:
 export type Tally = {
   /** Adds one run's value with its weight. Throws ProgramFault on NaN, Infinity, functions, or a changed shape. */
   readonly add: (value: unknown, weight: number) => void;
+  /** Multiplies every weight so far. */
+  readonly rescale: (by: number) => void;
   readonly queries: () => ReadonlyMap<string, QueryTally>;
   /** The largest standard error over numeric queries; 0 when there are none. */
   readonly worstError: () => number;
@@ -94,6 +96,21 @@ const isQueries = (value: unknown): value is Readonly<Record<string, unknown>> =
   !isDistribution(value) &&
   Object.keys(value).length > 0 &&
   Object.keys(value).every((key) => QUERY_ID.test(key));
+
+function rescaleQuery(tally: QueryTally, by: number): void {
+  tally.weight *= by;
+  if (tally.kind === 'value') {
+    for (const entry of tally.entries.values()) entry.weight *= by;
+    return;
+  }
+  for (let i = 0; i < tally.bins.length; i++) tally.bins[i] *= by;
+  tally.sum *= by;
+  tally.sumOfSquares *= by;
+  tally.outside *= by;
+  tally.squaredWeight *= by * by;
+  tally.squaredWeightSum *= by * by;
+  tally.squaredWeightSquares *= by * by;
+}
 
 /** An empty tally. */
 export function createTally(): Tally {
@@ -173,7 +190,10 @@ export function createTally(): Tally {
     for (const tally of queries.values()) if (tally.kind === 'number') worst = Math.max(worst, momentsOf(tally).mcse);
     return worst;
   };
-  return { add, queries: () => queries, worstError };
+  const rescale = (by: number): void => {
+    for (const tally of queries.values()) rescaleQuery(tally, by);
+  };
+  return { add, rescale, queries: () => queries, worstError };
 }
 
 /** A query's posterior from its tally; `mcse` is given where draws are not independent. */

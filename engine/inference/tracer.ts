@@ -5,55 +5,76 @@
  */
 import type { Tracer } from '../program/runtime.ts';
 
-/** A place in the call tree. `visits` counts those of run `run`. */
+/** A place in the call tree. */
 export type Place = {
   readonly parent: Place | undefined;
-  readonly children: Map<number, Place[]>;
+  /** By site + 1; site −1 is the choice itself. */
+  readonly forks: (Fork | undefined)[];
   readonly keyed: Map<string, Place>;
-  /** How often each site was entered from here in run `run`. */
-  readonly visits: Map<number, number>;
-  run: number;
-  /** The choice made here by the current trace, if an algorithm keeps one. */
-  choice: unknown;
+  /** The nearest place around it, or itself, where mem computes one of its results. */
+  readonly block: Place | undefined;
 };
+
+/** The visits of one site from one place: how many there were in run `run`, and the place of each. */
+type Fork = { run: number; visits: number; readonly places: Place[] };
 
 const createPlace = (parent: Place | undefined): Place => ({
   parent,
-  children: new Map(),
+  forks: [],
   keyed: new Map(),
-  visits: new Map(),
-  run: -1,
-  choice: undefined,
+  block: parent?.block,
 });
+
+function createKeyedPlace(parent: Place): Place {
+  const place: { -readonly [K in keyof Place]: Place[K] } = { parent, forks: [], keyed: new Map(), block: undefined };
+  place.block = place;
+  return place;
+}
 
 /** A tracer whose `place` is where the program is. */
 export type PlaceTracer = Tracer & {
   /** Starts a run at the root. */
   readonly begin: () => void;
   readonly place: () => Place;
+  /** Starts a tree of its own for a nested inference; the result goes back to where we were. */
+  readonly nest: () => () => void;
 };
 
 export function createTracer(): PlaceTracer {
-  const root = createPlace(undefined);
+  let root = createPlace(undefined);
   let current = root;
   let run = 0;
+  let lastRun = 0;
   const enter = (site: number): void => {
-    if (current.run !== run) {
-      current.run = run;
-      current.visits.clear();
+    let fork = current.forks[site + 1];
+    if (fork === undefined) {
+      while (current.forks.length <= site) current.forks.push(undefined);
+      fork = { run, visits: 0, places: [] };
+      current.forks[site + 1] = fork;
+    } else if (fork.run !== run) {
+      fork.run = run;
+      fork.visits = 0;
     }
-    const visit = current.visits.get(site) ?? 0;
-    current.visits.set(site, visit + 1);
-    let list = current.children.get(site);
-    if (!list) current.children.set(site, (list = []));
-    current = list[visit] ??= createPlace(current);
+    const visit = fork.visits++;
+    if (visit === fork.places.length) fork.places.push(createPlace(current));
+    current = fork.places[visit];
   };
   return {
     begin: () => {
-      run++;
+      run = ++lastRun;
       current = root;
     },
     place: () => current,
+    nest: () => {
+      const outer = { root, current, run };
+      root = createPlace(undefined);
+      current = root;
+      return () => {
+        root = outer.root;
+        current = outer.current;
+        run = outer.run;
+      };
+    },
     enter,
     leave: (value) => {
       current = current.parent ?? root;
@@ -64,7 +85,7 @@ export function createTracer(): PlaceTracer {
       const back = current;
       const { keyed } = home as Place;
       let target = keyed.get(key);
-      if (!target) keyed.set(key, (target = createPlace(home as Place)));
+      if (!target) keyed.set(key, (target = createKeyedPlace(home as Place)));
       current = target;
       return back;
     },

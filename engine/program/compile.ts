@@ -1,11 +1,12 @@
 /** Source text to a CompiledProgram: the order of the transforms. Nothing here runs a program. */
+import type { ErrorLocation } from '../../shared/errors.ts';
 import { convertBlock, type GateState } from './gate.ts';
 import { libraryNames } from './library/index.ts';
 import { parse } from './parse.ts';
 import type { GeneratedCode } from './print/positions.ts';
 import { type PrintOptions, printProgram } from './print/printProgram.ts';
 import { createScope } from './scope.ts';
-import type { SourceText } from './sourceText.ts';
+import { locate, type SourceText } from './sourceText.ts';
 import type { SpecialisedMode } from './specialise/emitter.ts';
 import { specialise } from './specialise/specialise.ts';
 import { type Entry, findEntry } from './transforms/findEntry.ts';
@@ -23,6 +24,9 @@ export type CompiledProgram = {
   readonly hasNestedInference: boolean;
   /** Whether factor or observe may weigh a run, so that rejection needs a draw to compare with. */
   readonly hasSoftEvidence: boolean;
+  /** Offset of the first hard condition. */
+  readonly conditionAt: number | undefined;
+  readonly placeOf: (offset: number) => ErrorLocation;
   /** The form made for one way of running, or undefined where the program is beyond that. */
   readonly specialise: (mode: SpecialisedMode) => GeneratedCode | undefined;
 };
@@ -43,6 +47,7 @@ function readProgram(source: SourceText, functions: ReadonlySet<string>) {
     references: new Map(),
     inferenceCalls: 0,
     hasSoftEvidence: false,
+    conditionAt: undefined,
   };
   const statements = convertBlock(state, parse(source).body);
   return { state, statements };
@@ -64,6 +69,8 @@ export function compile(text: string, { file }: { readonly file?: string } = {})
     warnings: findSlips(source, statements),
     print: (form) => printProgram(entry, { ...form, methods }),
     hasSoftEvidence: state.hasSoftEvidence,
+    conditionAt: state.conditionAt,
+    placeOf: (offset) => locate(source, offset),
     specialise: (mode) => specialise(entry, mode),
     hasNestedInference: state.inferenceCalls > (entry.isInferred ? 1 : 0),
   };

@@ -25,6 +25,8 @@ export type GateState = {
   inferenceCalls: number;
   /** The text names factor or observe. */
   hasSoftEvidence: boolean;
+  /** Where the text first names condition. */
+  conditionAt: number | undefined;
   readonly bindings: Binding[];
   readonly functions: { readonly node: FunctionExpression; readonly within: readonly Binding[] }[];
   /** Bindings whose values are being read, outermost first, and which bindings each value names. */

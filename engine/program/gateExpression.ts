@@ -204,6 +204,7 @@ function convertName(state: GateState, node: js.Identifier): Expression {
     return { kind: 'name', binding, at };
   }
   if (INFERENCE_NAMES.has(name)) state.inferenceCalls++;
+  if (name === 'condition') state.conditionAt ??= at;
   if (name === 'factor' || name === 'observe') state.hasSoftEvidence = true;
   if (state.libraryNames.has(name)) return { kind: 'library', name, site: state.sites++, at };
   if (later) throw faultAt(source, at, `program: ${name} is used before it is declared`, 'Move its declaration up.');

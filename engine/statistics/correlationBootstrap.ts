@@ -10,6 +10,7 @@ import {
 } from './bootstrap.ts';
 import { pearson } from './pearson.ts';
 import { countQueries, queryMeans, type RatingGroups } from './ratings.ts';
+import { recentre } from './recentre.ts';
 import { type ResamplingUnit, resamplePeople } from './resamplePeople.ts';
 
 export type Correlation = Interval & { readonly value: number };
@@ -33,8 +34,8 @@ function correlationOver(
 }
 
 /**
- * Pearson's r of the mean over people with `answers` [queries], and its percentile interval over `unit`. `value` is NaN where one side
- * does not vary. Queries nobody rated are left out; in a replicate, so are queries that nobody drawn rated.
+ * Pearson's r of the mean over people with `answers` [queries], and its percentile interval over `unit`, the replicates centred on it
+ * where people are drawn. `value` is NaN where one side does not vary. Queries nobody rated are left out; in a replicate, so are queries that nobody drawn rated.
  */
 export function bootstrapCorrelation(
   random: Random,
@@ -51,8 +52,7 @@ export function bootstrapCorrelation(
     values[b] = correlationOver(means, answers, queries, scratch);
   });
   const everyQuery = Int32Array.from({ length: n }, (_, q) => q);
-  return {
-    value: correlationOver(queryMeans(groups).mean, answers, everyQuery, scratch),
-    ...percentileInterval(values, level),
-  };
+  const value = correlationOver(queryMeans(groups).mean, answers, everyQuery, scratch);
+  const placed = unit === 'queries' ? values : recentre(values, value, 'correlation');
+  return { value, ...percentileInterval(placed, level) };
 }

@@ -29,6 +29,14 @@ function createMeanResampler({ participants, queries, values, weights }: RatingT
   };
 }
 
+/** The interval's unit in words. */
+export const unitText = (unit: ResamplingUnit): string =>
+  ({
+    participants: 'participants, centred on the estimate',
+    queries: 'queries',
+    both: 'participants and queries, centred on the estimate',
+  })[unit];
+
 /**
  * Calls `visit` once per replicate with the drawn people's means [queries] and the drawn queries' numbers (each query once, in order, if
  * queries are not drawn). Both arrays are used again: `visit` must not keep them.

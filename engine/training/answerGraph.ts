@@ -7,6 +7,7 @@ import { declareDecoderInputs, decoderStates } from '../transformer/decoder.ts';
 import { differentiate } from '../transformer/graph/differentiate.ts';
 import { addInput, addOutput, createGraph, type Graph, type Value } from '../transformer/graph/graph.ts';
 import { encodeGraph } from '../transformer/graph/onnx.ts';
+import { declareDropout } from './dropout.ts';
 import { type AdapterSpec, adapterLayout, declareAdapter } from './lora.ts';
 import { answerLogProbs, answerLoss, type ReadStates } from './loss.ts';
 
@@ -29,39 +30,42 @@ function missing(name: string): never {
   throw new InternalError(`no weight "${name}"`);
 }
 
-function declareAdapted(
-  graph: Graph,
-  architecture: Architecture,
-  spec: AdapterSpec | null,
-  isTrainable: boolean,
-): ReadStates {
+/** An adapter in the graph: frozen for answers; for training, with dropout where there is some. */
+type AdapterUse = { readonly spec: AdapterSpec; readonly isTrainable: boolean; readonly hasDropout: boolean };
+
+function declareAdapted(graph: Graph, architecture: Architecture, use: AdapterUse | null): ReadStates {
   const inputs = declareDecoderInputs(graph, architecture, true);
   const weight = declareWeights(graph, architecture, false);
-  const adapter = spec ? declareAdapter(graph, adapterLayout(architecture, spec), spec, isTrainable) : undefined;
+  if (!use) return decoderStates(graph, architecture, inputs, { weight });
+  const { spec, isTrainable, hasDropout } = use;
+  const dropout = hasDropout ? declareDropout(graph, architecture, spec) : undefined;
+  const adapter = declareAdapter(graph, adapterLayout(architecture, spec), spec, { isTrainable, dropout });
   return decoderStates(graph, architecture, inputs, { weight, adapter });
 }
 
 /** Answers only: output `logProbs` [Q, 101], log-probabilities in nats over the full vocabulary. */
 export function buildAnswerGraph(architecture: Architecture, trie: AnswerTrie, spec: AdapterSpec | null): Uint8Array {
   const graph = createGraph();
-  addOutput(graph, 'logProbs', answerLogProbs(graph, declareAdapted(graph, architecture, spec, false), trie));
+  const use = spec && { spec, isTrainable: false, hasDropout: false };
+  addOutput(graph, 'logProbs', answerLogProbs(graph, declareAdapted(graph, architecture, use), trie));
   return encodeGraph(graph);
 }
 
-/** Loss and gradients of the adapter: outputs `loss` and `gradient/<name>` of each adapter tensor. */
+/** Loss and gradients of the adapter: outputs `loss` and `gradient/<name>` of each adapter tensor. With `hasDropout` masks are fed. */
 export function buildTrainingGraph(
   architecture: Architecture,
   trie: AnswerTrie,
   spec: AdapterSpec,
-  loss: TrainConfig['loss'],
+  options: { readonly loss: TrainConfig['loss']; readonly hasDropout?: boolean },
 ): Uint8Array {
   const graph = createGraph();
-  const lossValue = answerLoss(graph, declareAdapted(graph, architecture, spec, true), trie, loss);
+  const use = { spec, isTrainable: true, hasDropout: options.hasDropout ?? false };
+  const loss = answerLoss(graph, declareAdapted(graph, architecture, use), trie, options.loss);
   const parameters = adapterLayout(architecture, spec).names.map(
     (name) => graph.inputs.find((input) => input.name === name) ?? missing(name),
   );
-  const gradients = differentiate(graph, lossValue, parameters);
-  addOutput(graph, 'loss', lossValue);
+  const gradients = differentiate(graph, loss, parameters);
+  addOutput(graph, 'loss', loss);
   gradients.forEach((gradient, i) => {
     addOutput(graph, gradientName(parameters[i].name), { ...gradient, shape: parameters[i].shape });
   });

@@ -5,19 +5,23 @@
  */
 import { InternalError } from '../../shared/errors.ts';
 import type { TrainConfig } from '../../shared/training.ts';
-import type { Random } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
+import type { Architecture } from '../transformer/architecture.ts';
 import type { Executable, Tensor } from '../transformer/backend.ts';
 import { type AdamState, clipGradient, initAdam, stepAdam } from './adamw.ts';
 import { type PackingOptions, trainingFeeds } from './answerFeeds.ts';
 import { gradientName } from './answerGraph.ts';
 import { batchIndices } from './dataOrder.ts';
-import { initAdapter } from './lora.ts';
+import { dropoutFeeds } from './dropout.ts';
+import { type AdapterSpec, initAdapter } from './lora.ts';
 import { type ParameterLayout, parameterTensors, parameterViews } from './parameters.ts';
 import type { PreparedScenario } from './prepareScenarios.ts';
 import { learningRateFactor } from './schedule.ts';
 
 /** Everything that stays the same during a run. */
 export type FineTuneSetup = PackingOptions & {
+  readonly architecture: Architecture;
+  readonly spec: AdapterSpec;
   readonly executable: Executable;
   /** Base weights by name. */
   readonly weights: ReadonlyMap<string, Tensor>;
@@ -58,14 +62,22 @@ async function batchGradient(
   const { config, scenarios } = setup;
   const chosen = batchIndices(config.seed, scenarios.length, batch, config.batch).map((i) => scenarios[i]);
   const { feeds, tokens } = trainingFeeds(chosen, { ...setup, target: config.target });
+  const masks = config.dropout > 0 ? dropoutMasks(setup, feeds, batch) : [];
   const fetches = new Map<string, Float32Array | null>([['loss', null]]);
   for (const [name, view] of parameterViews(setup.layout, gradient)) fetches.set(gradientName(name), view);
   const outputs = await setup.executable.run(
-    new Map([...setup.weights, ...parameterTensors(setup.layout, vector), ...feeds]),
+    new Map([...setup.weights, ...parameterTensors(setup.layout, vector), ...feeds, ...masks]),
     fetches,
   );
   const loss = Number(outputs.get('loss')?.data[0]);
   return { loss, tokens, queries: chosen.reduce((sum, { queries }) => sum + queries.length, 0) };
+}
+
+function dropoutMasks(setup: FineTuneSetup, feeds: ReadonlyMap<string, Tensor>, batch: number): Map<string, Tensor> {
+  const count = (name: string): number => (feeds.get(name)?.shape ?? []).reduce((product, size) => product * size, 1);
+  const random = createRandom(setup.config.seed).split('dropout', batch);
+  const sizes = { tokens: count('tokens'), reads: count('rows') };
+  return dropoutFeeds(random, { ...setup, dropout: setup.config.dropout }, sizes);
 }
 
 /** One optimizer step. Throws InternalError when loss or gradient is not finite. */

@@ -11,7 +11,7 @@ import {
   projectionShape,
 } from '../transformer/architecture.ts';
 import type { AdapterPair } from '../transformer/decoder.ts';
-import { addInput, type Graph } from '../transformer/graph/graph.ts';
+import { addInput, type Graph, type Value } from '../transformer/graph/graph.ts';
 import { layoutParameters, type ParameterLayout, parameterViews } from './parameters.ts';
 
 /** What an adapter adapts and how strongly: the scale is alpha / rank. */
@@ -62,17 +62,17 @@ export function declareAdapter(
   graph: Graph,
   layout: ParameterLayout,
   spec: AdapterSpec,
-  isTrainable: boolean,
+  options: { readonly isTrainable: boolean; readonly dropout?: (path: string) => Value | undefined },
 ): (path: string) => AdapterPair | undefined {
   const values = new Map(
     layout.names.map((name, i) => [
       name,
-      addInput(graph, name, { dataType: 'float32', shape: layout.shapes[i], isTrainable }),
+      addInput(graph, name, { dataType: 'float32', shape: layout.shapes[i], isTrainable: options.isTrainable }),
     ]),
   );
   return (path) => {
     const a = values.get(nameA(path));
     const b = values.get(nameB(path));
-    return a && b ? { a, b, scale: spec.alpha / spec.rank } : undefined;
+    return a && b ? { a, b, scale: spec.alpha / spec.rank, dropout: options.dropout?.(path) } : undefined;
   };
 }

@@ -6,7 +6,7 @@
 import { type Architecture, type Projection, projectionPath } from './architecture.ts';
 import { addInput, addNode, type Graph, integers, scalar, type Value } from './graph/graph.ts';
 import { attention } from './graph/operators/attention.ts';
-import { add } from './graph/operators/elementwise.ts';
+import { add, multiply } from './graph/operators/elementwise.ts';
 import { gatherRows } from './graph/operators/gather.ts';
 import { gemm } from './graph/operators/gemm.ts';
 import { rmsNorm } from './graph/operators/rmsNorm.ts';
@@ -15,7 +15,13 @@ import { emitReshape, reshape } from './graph/operators/shape.ts';
 import { swiglu } from './graph/operators/swiglu.ts';
 
 /** A LoRA pair on one projection: A [R, in], B [out, R]; the projection's output gains scale·x·Aᵀ·Bᵀ. */
-export type AdapterPair = { readonly a: Value; readonly b: Value; readonly scale: number };
+export type AdapterPair = {
+  readonly a: Value;
+  readonly b: Value;
+  readonly scale: number;
+  /** Multiplies the pair's input [N, in]; undefined without dropout. */
+  readonly dropout?: Value;
+};
 
 /** Where the decoder takes its weights from, by Hugging Face name. */
 export type DecoderWeights = {
@@ -76,7 +82,8 @@ function project(
   });
   const pair = weights.adapter?.(path);
   if (!pair) return y;
-  const reduced = gemm(graph, x, pair.a, { transB: true });
+  const seen = pair.dropout ? multiply(graph, x, pair.dropout) : x;
+  const reduced = gemm(graph, seen, pair.a, { transB: true });
   return gemm(graph, reduced, pair.b, { transB: true, alpha: pair.scale, c: y });
 }
 

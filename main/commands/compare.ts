@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AGGREGATIONS } from '../../engine/evaluation/people.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
-import { RESAMPLING_UNITS } from '../../engine/statistics/resamplePeople.ts';
+import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeople.ts';
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
 import { writeFileAtomic } from '../atomicFile.ts';
@@ -13,6 +13,7 @@ import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts'
 import { comparisonFiles } from '../exchange/comparisonFiles.ts';
 import { loadStudy } from '../studies.ts';
 import { defineCommand } from './command.ts';
+import { createProgressBar } from './progressBar.ts';
 
 function describePeople(result: FilesComparison): string[] {
   const { people, design, stage, missing } = result;
@@ -124,9 +125,11 @@ export const compareCommand = defineCommand({
       stage: stageSchema.optional().parse(values.stage),
       study: values.study,
     };
-    const result = compareFiles(values.human, values.answers, options);
+    const bar = createProgressBar(context);
+    const control = { onProgress: bar.report, signal: context.signal };
+    const result = await compareFiles(values.human, values.answers, options, control).finally(bar.finish);
     const { aggregation, unit, replicates, level, splits, seed } = options;
-    const interval = `95 % percentile bootstrap over ${unit}, ${countText(replicates)} replicates, ${countText(splits)} splits, ${aggregation}, seed ${seed}`;
+    const interval = `95 % percentile bootstrap over ${unitText(unit)}, ${countText(replicates)} replicates, ${countText(splits)} splits, ${aggregation}, seed ${seed}`;
     if (values.out !== undefined)
       await writeFiles(
         values.out,

@@ -5,12 +5,14 @@ import { correlate, type Rating } from '../../engine/evaluation/correlate.ts';
 import { directionControl } from '../../engine/evaluation/directionControl.ts';
 import { evaluateAnswers } from '../../engine/evaluation/evaluateAnswers.ts';
 import type { Random } from '../../engine/random.ts';
+import { unitText } from '../../engine/statistics/resamplePeople.ts';
 import type { StudySummary } from '../../shared/api.ts';
 import type { Overlay, Report } from '../../shared/report.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { DatasetRecord } from '../../shared/training.ts';
 
 const LEVEL = 0.95;
+const UNIT = 'participants';
 
 export type Findings = {
   readonly id: string;
@@ -89,9 +91,9 @@ export function composeReport(random: Random, findings: Findings): Report {
     scatters: correlate(
       random.split('correlation'),
       people.ratings,
-      { queries: people.records, unit: 'participants', ...interval },
+      { queries: people.records, unit: UNIT, ...interval },
       people.answers,
     ),
-    interval: { level: LEVEL, replicates, unit: 'participants', seed },
+    interval: { level: LEVEL, replicates, unit: unitText(UNIT), seed },
   };
 }

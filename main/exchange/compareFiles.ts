@@ -1,11 +1,13 @@
 /** Comparison of files: people's answers with sources' answers, over all queries and by facet where a study names kinds and sports. */
+import { setImmediate } from 'node:timers/promises';
 import { type AnswerSet, type QueryName, queryKey } from '../../engine/evaluation/answerSet.ts';
 import { comparePeople } from '../../engine/evaluation/comparePeople.ts';
 import type { CompareOptions, Comparison } from '../../engine/evaluation/comparison.ts';
 import { type PeopleGroup, selectPeople } from '../../engine/evaluation/people.ts';
 import { poolSeeds } from '../../engine/evaluation/poolSeeds.ts';
 import { createRandom } from '../../engine/random.ts';
-import { UserError } from '../../shared/errors.ts';
+import { CancelledError, UserError } from '../../shared/errors.ts';
+import type { Progress, RunControl } from '../../shared/progress.ts';
 import type { Stage, Study } from '../../shared/study.ts';
 import { loadStudy } from '../studies.ts';
 import { readAnswers } from './readAnswers.ts';
@@ -68,28 +70,38 @@ function facetsOf(study: Study, groups: readonly PeopleGroup[]): Facets {
   };
 }
 
+/** Runs a generator of progress to its end: reports, obeys the signal and lets other work in between steps. */
+async function runSteps<T>(steps: Generator<Progress, T>, { onProgress, signal }: RunControl): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (signal?.aborted) throw new CancelledError('compare');
+    onProgress?.(value);
+    await setImmediate();
+  }
+}
+
 /** Compares the files. Throws UserError on anything in them that does not fit, naming file and place. */
-export function compareFiles(human: string, answers: readonly string[], options: CompareFilesOptions): FilesComparison {
+export async function compareFiles(
+  human: string,
+  answers: readonly string[],
+  options: CompareFilesOptions,
+  control: RunControl = {},
+): Promise<FilesComparison> {
   const people = readPeople(human, options.stage);
   const sets = poolSeeds(answers.flatMap(readAnswers));
   const random = createRandom(options.seed);
-  const compare = (groups: readonly PeopleGroup[], ...labels: string[]): Comparison =>
-    comparePeople(random.split('compare', ...labels), groups, sets, options);
+  const compare = (groups: readonly PeopleGroup[], ...labels: string[]): Promise<Comparison> =>
+    runSteps(comparePeople(random.split('compare', ...labels), groups, sets, options), control);
   const facetOf = options.study === undefined ? null : facetsOf(loadStudy(options.study), people.groups);
-  const facets = Object.entries(facetOf ?? {}).flatMap(([facet, facetValue]) => {
-    const values = [...new Set(people.groups.flatMap((group) => group.queries.map(facetValue)))];
-    return values.map((value) => ({
-      facet,
-      value,
-      ...compare(
-        selectPeople(people.groups, (query) => facetValue(query) === value),
-        facet,
-        value,
-      ),
-    }));
-  });
+  const facets: FacetComparison[] = [];
+  for (const [facet, facetValue] of Object.entries(facetOf ?? {}))
+    for (const value of new Set(people.groups.flatMap((group) => group.queries.map(facetValue)))) {
+      const part = selectPeople(people.groups, (query) => facetValue(query) === value);
+      facets.push({ facet, value, ...(await compare(part, facet, value)) });
+    }
   return {
-    ...compare(people.groups),
+    ...(await compare(people.groups)),
     design: people.design,
     stage: people.stage,
     missing: people.missing,

@@ -22,6 +22,7 @@ const LIMITS = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   keepAliveMs: 65_000,
+  checkMs: 2_000,
 } as const;
 const STATUS_OF: Readonly<Record<RefusalReason, number>> = {
   'sub-frame': 403,
@@ -160,6 +161,8 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
     maxHeaderSize: LIMITS.headerBytes,
     headersTimeout: LIMITS.headersTimeoutMs,
     requestTimeout: LIMITS.requestTimeoutMs,
+    // How often these two are enforced; Node's own pace, 30 s, would stretch them.
+    connectionsCheckingInterval: LIMITS.checkMs,
     keepAliveTimeout: LIMITS.keepAliveMs,
   });
   server.maxConnections = LIMITS.connections;

@@ -18,6 +18,7 @@ import {
   stepFineTune,
   totalSteps,
 } from '../../engine/training/fineTune.ts';
+import { logCsv } from '../../engine/training/logCsv.ts';
 import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
 import { parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
 import { type PreparedScenario, prepareScenarios } from '../../engine/training/prepareScenarios.ts';
@@ -28,10 +29,10 @@ import { encodeSafetensors } from '../../engine/transformer/safetensors.ts';
 import { answerTokens } from '../../engine/transformer/tokenizer.ts';
 import { CancelledError } from '../../shared/errors.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import type { DatasetRecord } from '../../shared/training.ts';
+import { type DatasetRecord, trainLogSchema } from '../../shared/training.ts';
 import { answerScenarios } from './answerRun.ts';
-import { readSplit } from './datasetFiles.ts';
-import { writeFolderDurably } from './durableFiles.ts';
+import { readJsonLines, readSplit } from './datasetFiles.ts';
+import { writeDurably, writeFolderDurably } from './durableFiles.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
 import { openTransformerFolder, readWeights } from './transformerFolder.ts';
@@ -71,9 +72,14 @@ async function prepare(request: FineTuneRequest, backend: Backend): Promise<Omit
     frequencies: inverseFrequencies(architecture),
     weights: readWeights(request.transformer, architecture),
   };
+  const { loss, dropout } = request.config;
   const setup: FineTuneSetup = {
     ...shared,
-    executable: await backend.compile(buildTrainingGraph(architecture, shared.trie, spec, request.config.loss)),
+    executable: await backend.compile(
+      buildTrainingGraph(architecture, shared.trie, spec, { loss, hasDropout: dropout > 0 }),
+    ),
+    architecture,
+    spec,
     layout: adapterLayout(architecture, spec),
     scenarios,
     config: request.config,
@@ -182,6 +188,11 @@ async function trainLoop(run: Run, start: Standing): Promise<Standing> {
   return standing;
 }
 
+/** The finished run's log once more, for spreadsheets. */
+async function writeLogCsv(folder: string): Promise<void> {
+  writeDurably(join(folder, 'log.csv'), logCsv(await readJsonLines(join(folder, 'log.jsonl'), trainLogSchema)));
+}
+
 /** The whole run, from its newest checkpoint where there is one. Throws UserError, or CancelledError after writing a checkpoint. */
 export async function runFineTune(
   request: FineTuneRequest,
@@ -200,6 +211,7 @@ export async function runFineTune(
       selection: null,
     };
     const end = await trainLoop(run, checkpoint ?? fresh);
+    await writeLogCsv(request.out);
     const best = end.selection ?? { bestStep: 0, bestMae: Number.POSITIVE_INFINITY, epochsSinceBest: 0 };
     return {
       adapter: adapterFolder(request),

@@ -1,7 +1,9 @@
 /** The backend of the transformer engine on onnxruntime. `run` blocks its thread, so this lives in the training process only. */
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Backend, Executable, Tensor } from '../../engine/transformer/backend.ts';
-import { InternalError } from '../../shared/errors.ts';
+import { addInput, addNode, addOutput, createGraph } from '../../engine/transformer/graph/graph.ts';
+import { encodeGraph } from '../../engine/transformer/graph/onnx.ts';
+import { InternalError, UserError } from '../../shared/errors.ts';
 
 // Without these two, onnxruntime merges a layer's recomputed activations with the first ones and activation checkpointing saves nothing.
 const DISABLED_OPTIMIZERS = 'EliminateCommonSubexpression;CommonSubexpressionElimination';
@@ -40,20 +42,60 @@ function createExecutable(session: InferenceSession): Executable {
   };
 }
 
+type Provider = Backend['name'];
+
+const compileFor = async (file: Uint8Array, provider: Provider, threads: number): Promise<Executable> =>
+  createExecutable(
+    await InferenceSession.create(file, {
+      executionProviders: [provider],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      extra: { 'optimization.disable_specified_optimizers': DISABLED_OPTIMIZERS },
+    }),
+  );
+
 /** The CPU backend: same graph, feeds and `threads` give the same bits. */
 export const createCpuBackend = (threads: number): Backend => ({
   name: 'cpu',
   threads,
-  compile: async (file) =>
-    createExecutable(
-      await InferenceSession.create(file, {
-        executionProviders: ['cpu'],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-        extra: { 'optimization.disable_specified_optimizers': DISABLED_OPTIMIZERS },
-      }),
-    ),
+  compile: (file) => compileFor(file, 'cpu', threads),
 });
+
+/** A graph of one node: whether a provider starts at all is known by running it. */
+function probeGraph(): Uint8Array {
+  const graph = createGraph();
+  const x = addInput(graph, 'x', { dataType: 'float32', shape: [1] });
+  addOutput(graph, 'y', addNode(graph, { operator: 'Neg', inputs: [x], shape: [1] }));
+  return encodeGraph(graph);
+}
+
+const HINTS: Readonly<Record<Provider, string>> = {
+  cpu: 'Is onnxruntime-node installed for this platform?',
+  webgpu: 'A graphics card with a current driver is needed; use --backend cpu otherwise.',
+  cuda: "onnxruntime's CUDA provider is installed with: npm run setup:cuda",
+};
+
+/** Why `provider` cannot be used here, or null when it can. */
+export async function objectionTo(provider: Provider): Promise<string | null> {
+  const x = { dataType: 'float32' as const, shape: [1], data: Float32Array.of(1) };
+  try {
+    const probe = await compileFor(probeGraph(), provider, 1);
+    await probe.run(new Map([['x', x]]), new Map([['y', null]]));
+    await probe.release();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message.split('\n')[0] : String(error);
+  }
+}
+
+/** The backend asked for. Throws UserError saying why where it is not available; nothing else is used in its place. */
+export async function openBackend(provider: Provider, threads: number): Promise<Backend> {
+  if (provider === 'cpu') return createCpuBackend(threads);
+  const objection = await objectionTo(provider);
+  if (objection !== null)
+    throw new UserError(`backend ${provider} is not available: ${objection}`, { hint: HINTS[provider] });
+  return { name: provider, threads, compile: (file) => compileFor(file, provider, threads) };
+}

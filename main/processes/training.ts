@@ -1,17 +1,11 @@
 /** Entry of the training process: one job, messages in and out. Parsing of transformer files and all of onnxruntime happen here. */
-import type { Backend } from '../../engine/transformer/backend.ts';
-import { errorToData, UserError } from '../../shared/errors.ts';
+import { errorToData } from '../../shared/errors.ts';
 import { runAnswers, runLogProbs } from './answerRun.ts';
 import { runFineTune } from './fineTuneRun.ts';
-import { createCpuBackend } from './ortBackend.ts';
+import { openBackend } from './ortBackend.ts';
 import { type AnswerLogProbs, type FromTraining, type TrainingRequest, toTrainingSchema } from './trainingMessages.ts';
 
 const PROGRESS_MS = 100;
-
-function openBackend(name: string, threads: number): Backend {
-  if (name === 'cpu') return createCpuBackend(threads);
-  throw new UserError(`backend: ${name} is not available here`, { hint: 'Use --backend cpu.' });
-}
 
 /** Progress at most ten times a second, so that messages never cost more than the work. */
 function createReporter(send: (message: FromTraining) => void) {
@@ -33,12 +27,12 @@ async function runRequest(
   const onProgress = createReporter(send);
   switch (request.kind) {
     case 'fineTune': {
-      const backend = openBackend(request.config.backend, request.config.threads ?? 1);
+      const backend = await openBackend(request.config.backend, request.config.threads ?? 1);
       send({ type: 'done', result: await runFineTune(request, backend, { signal, onProgress }) });
       break;
     }
     case 'answer': {
-      const backend = openBackend(request.device.backend, request.device.threads);
+      const backend = await openBackend(request.device.backend, request.device.threads);
       await runAnswers(request, backend, {
         signal,
         onProgress,
@@ -48,7 +42,7 @@ async function runRequest(
       break;
     }
     case 'logProbs': {
-      const backend = openBackend(request.device.backend, request.device.threads);
+      const backend = await openBackend(request.device.backend, request.device.threads);
       const receive = (lines: AnswerLogProbs[]): void => send({ type: 'logProbs', lines });
       await runLogProbs(request, backend, { signal, onProgress, receive });
       send({ type: 'done', result: null });

@@ -1,14 +1,14 @@
 /** The desktop application's own walls: what a window can call, where it can go, and what it may open. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { EVENT_LOG } from '../../main/eventLog.ts';
 import { createHost } from '../../main/host.ts';
 import { PROCEDURES } from '../../shared/api.ts';
 import type { CallReply } from '../../shared/reply.ts';
+import { scratchFolder } from '../scratch.ts';
 import { desktopEnvironment, electronProgram, expect, openSurface, ROOT, test } from './surface.ts';
 import { emptyWorkspace } from './workspaces.ts';
 
@@ -116,7 +116,7 @@ test('lets the workspace go when its window closes', async () => {
 });
 
 test('says in one line why it cannot open a workspace, and ends', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'credence-e2e-')), 'a-file');
+  const file = join(scratchFolder(), 'a-file');
   writeFileSync(file, 'not a workspace');
   const child = spawn(electronProgram(), ['--no-sandbox', ROOT, `--workspace=${file}`], {
     env: desktopEnvironment(),

@@ -1,6 +1,5 @@
 /** The packaged application: what goes in, what stays out, and its fuses. Uses Electron's own folder where there is one. */
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { expect, test } from '@playwright/test';
@@ -9,6 +8,7 @@ import { FUSES, readFuses } from '../../build/fuses.ts';
 import configuration from '../../build/package.config.ts';
 import { findElectron } from '../../main/electronBinary.ts';
 import { createElectronFolder } from '../electronStandIn/electronFolder.ts';
+import { scratchFolder } from '../scratch.ts';
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
@@ -19,7 +19,7 @@ test('holds what runs and nothing else, with every fuse set', async () => {
   );
   test.setTimeout(120_000);
   const electron = process.env.ELECTRON_OVERRIDE_DIST_PATH ? undefined : findElectron();
-  const output = mkdtempSync(join(tmpdir(), 'credence-package-'));
+  const output = scratchFolder();
   await build({
     targets: Platform.LINUX.createTarget('dir'),
     config: {

@@ -1,12 +1,11 @@
 /** The two surfaces the same tests run over: the desktop application and browser mode, each opened once per workspace. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, test as base, chromium, _electron as electron, type Page } from '@playwright/test';
 import { findChromium } from '../../build/chromium.ts';
 import { findElectron } from '../../main/electronBinary.ts';
+import { scratchFolder } from '../scratch.ts';
 import { emptyWorkspace, fullWorkspace } from './workspaces.ts';
 
 /** The application's folder, which Electron is started with. */
@@ -46,7 +45,7 @@ export const electronProgram = (): string => findElectron() ?? join(STAND_IN, 'e
 export const desktopEnvironment = (): Record<string, string | undefined> => ({
   ...process.env,
   CREDENCE_NODE: process.execPath,
-  XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'credence-config-')),
+  XDG_CONFIG_HOME: scratchFolder(),
 });
 
 async function openDesktop(workspace: string): Promise<Surface> {

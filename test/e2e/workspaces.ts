@@ -1,14 +1,13 @@
 /** Workspaces for the end-to-end tests, made through the host itself. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost } from '../../main/host.ts';
 import { sampleReport } from '../engine/figures/sampleReport.ts';
+import { scratchFolder } from '../scratch.ts';
 
 /** The title of the report a full workspace holds. */
 export const REPORT_TITLE = sampleReport().title;
 
-const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'credence-e2e-')), 'lab');
+const newFolder = (): string => join(scratchFolder(), 'lab');
 
 /** A folder that no workspace was made in yet. */
 export const emptyWorkspace = newFolder;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { closeAllWindows } from './browserWindow.ts';
 
 /** Ends the stand-in's own process and its Chromium; set by the start script. */
-export const ending = { stop: (): void => undefined };
+export const ending = { stop: async (): Promise<void> => undefined };
 
 const paths = new Map<string, string>([
   ['appData', process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config')],
@@ -25,9 +25,9 @@ const ready = new Promise<void>((resolve) => {
 });
 let hasStarted = false;
 
-function exit(code = 0): void {
-  ending.stop();
-  process.exit(code);
+/** As Electron's `app.exit`, but for the moment it takes Chromium to end. */
+export function exit(code = 0): void {
+  void ending.stop().finally(() => process.exit(code));
 }
 
 /** Electron's order: before-quit, the windows close, will-quit, out; either event may hold it back. */

@@ -1,8 +1,8 @@
 /** A folder shaped like Electron's distribution for Linux, to package without a download: its binary holds a real fuse wire and nothing that runs. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPackage } from '@electron/asar';
+import { scratchFolder } from '../scratch.ts';
 
 /** The bytes of a binary with one fuse wire: sentinel, version 1, length, one character per fuse. */
 export const fusedBinary = (wire: string): Buffer =>
@@ -17,7 +17,7 @@ export const UNSET_WIRE = '101100011';
 
 /** Writes the folder and gives its path. */
 export async function createElectronFolder(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'credence-electron-'));
+  const folder = scratchFolder();
   for (const name of ['resources', 'locales', 'app']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'electron'), fusedBinary(UNSET_WIRE), { mode: 0o755 });
   for (const name of [

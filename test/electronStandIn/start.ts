@@ -8,7 +8,7 @@ import inspector from 'node:inspector';
 import { createRequire, registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { becomeReady, ending } from './application.ts';
+import { becomeReady, ending, exit } from './application.ts';
 import { attachWindows } from './browserWindow.ts';
 import { startChromium } from './chromium.ts';
 import { connectDevtools } from './devtools.ts';
@@ -37,23 +37,21 @@ registerHooks({
 
 // Prints `Debugger listening on …`, which Playwright waits for.
 if (isInspected) inspector.open(0);
-const chromium = await startChromium();
+const chromium = startChromium();
 ending.stop = chromium.stop;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    chromium.stop();
-    process.exit(0);
-  });
-process.on('exit', chromium.stop);
-const devtools = await connectDevtools(chromium.address);
-devtools.onClose(() => process.exit(1));
-await attachSessions(devtools);
-await attachWindows(devtools);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => exit(0));
 
+// The application's entry is loaded while Chromium starts; it opens windows only once it is told that it may.
 const require = createRequire(import.meta.url);
 for (const file of preloaded) require(file);
 const { main } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'));
 await import(pathToFileURL(join(appFolder, main)).href);
+
+const address = await chromium.address;
+const devtools = await connectDevtools(address);
+devtools.onClose(() => exit(1));
+await attachSessions(devtools);
+await attachWindows(devtools);
 // Playwright goes on from here; what it loaded before the application now waits for it.
-console.error(`DevTools listening on ${chromium.address}`);
+console.error(`DevTools listening on ${address}`);
 becomeReady();

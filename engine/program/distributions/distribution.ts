@@ -54,12 +54,21 @@ export const partsOf = <P>(distribution: Distribution<P>): { readonly family: Fa
   distribution[PARTS];
 
 /** The distribution of parameters that are ready. */
-export const distributionOf = <P>(family: Family<P>, parameters: P): Distribution<P> =>
-  Object.freeze({ [PARTS]: { family, parameters } });
+export const distributionOf = <P>(family: Family<P>, parameters: P): Distribution<P> => ({
+  [PARTS]: { family, parameters },
+});
+
+/** Makes distributions of one runtime; the reader of parameters is made once, since programs make distributions by the million. */
+export type DistributionMaker = <P>(family: Family<P>, given: Readonly<Record<string, unknown>>) => Distribution<P>;
+
+/** A maker. What it returns throws ProgramFault where a parameter is out of its range. */
+export function createDistributionMaker(): DistributionMaker {
+  const reader = createReader();
+  return (family, given) => distributionOf(family, family.prepare(reader(family.name, given)));
+}
 
 /** The distribution of `family` at the values `given` by name. Throws ProgramFault where a parameter is out of its range. */
-export const createDistribution = <P>(family: Family<P>, given: Readonly<Record<string, unknown>>): Distribution<P> =>
-  distributionOf(family, family.prepare(readGiven(family.name, given)));
+export const createDistribution: DistributionMaker = (family, given) => createDistributionMaker()(family, given);
 
 export const sampleFrom = (distribution: Distribution, draws: Draws): unknown => {
   const { family, parameters } = distribution[PARTS];
@@ -78,7 +87,10 @@ export const supportOf = (distribution: Distribution): readonly unknown[] | unde
   return family.support?.(parameters);
 };
 
-function readGiven(family: string, given: Readonly<Record<string, unknown>>): Given {
+/** A reader of parameters; it holds one set at a time, so `prepare` must have read all it needs when it returns. */
+function createReader(): (family: string, given: Readonly<Record<string, unknown>>) => Given {
+  let family = '';
+  let given: Readonly<Record<string, unknown>> = {};
   const refuse = (name: string, wanted: string): ProgramFault =>
     new ProgramFault(`${family}: ${name} must be ${wanted}, received ${describe(given[name])}`);
   const real = (name: string, fallback?: number): number => {
@@ -93,7 +105,7 @@ function readGiven(family: string, given: Readonly<Record<string, unknown>>): Gi
       throw refuse(name, 'an array of finite numbers');
     return Float64Array.from(value);
   };
-  return {
+  const reader: Given = {
     real,
     reals,
     positive: (name) => {
@@ -119,6 +131,11 @@ function readGiven(family: string, given: Readonly<Record<string, unknown>>): Gi
       return value;
     },
     raw: (name) => given[name],
+  };
+  return (nextFamily, nextGiven) => {
+    family = nextFamily;
+    given = nextGiven;
+    return reader;
   };
 }
 

@@ -1,7 +1,7 @@
 /** sample, observe, condition, factor, Infer; every distribution and its sampler; and functions of distributions. */
 
 import {
-  createDistribution,
+  createDistributionMaker,
   type Distribution,
   type Family,
   isDistribution,
@@ -91,6 +91,7 @@ export function createDistributionMethods(
 /** Samplers and makers of every family. */
 function createFamilies(runtime: Runtime): Record<string, unknown> {
   const result: Record<string, unknown> = {};
+  const createDistribution = createDistributionMaker();
   for (const family of FAMILIES) {
     const make = (...args: unknown[]): Distribution => createDistribution(family, givenParameters(family, args));
     result[family.name] = make;
@@ -199,6 +200,8 @@ export function createProbability(runtime: Runtime): Record<string, unknown> {
     factor,
     condition: (isTrue: unknown): void => {
       if (!isTrue) runtime.handler.factor(Number.NEGATIVE_INFINITY);
+      // One that holds still is a stage of the run for algorithms that follow it.
+      else if (!runtime.handler.isDirect) runtime.handler.factor(0);
     },
     observe: (dist: unknown, value: unknown): unknown => {
       const distribution = distributionOf(dist, 'observe');

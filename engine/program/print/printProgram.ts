@@ -101,6 +101,10 @@ function printCall(printer: Printer, e: Extract<Expression, { kind: 'call' | 'me
   return `($t.enter(${e.site}), $t.leave(${call}))`;
 }
 
+/** The code of an expression whose plain value is wanted: tests, indices. */
+const printPlain = (printer: Printer, e: Expression): string =>
+  printer.isDifferentiable ? `$d.value(${print(printer, e)})` : print(printer, e);
+
 /** The code of one expression, with marks. */
 function print(printer: Printer, e: Expression): string {
   switch (e.kind) {
@@ -116,7 +120,7 @@ function print(printer: Printer, e: Expression): string {
     case 'method':
       return printCall(printer, e);
     case 'conditional':
-      return `(${print(printer, e.test)} ? ${print(printer, e.whenTrue)} : ${print(printer, e.whenFalse)})`;
+      return `(${printPlain(printer, e.test)} ? ${print(printer, e.whenTrue)} : ${print(printer, e.whenFalse)})`;
     case 'array':
       return `[${e.items.map((item) => print(printer, item)).join(', ')}]`;
     case 'object':
@@ -124,11 +128,11 @@ function print(printer: Printer, e: Expression): string {
     case 'member':
       return memberOf(print(printer, e.object), e.name, e.at);
     case 'index':
-      return `${mark(e.at)}$.index(${print(printer, e.object)}, ${print(printer, e.index)})`;
+      return `${mark(e.at)}$.index(${print(printer, e.object)}, ${printPlain(printer, e.index)})`;
     case 'binary':
       return printBinary(printer, e);
     case 'logical':
-      return `(${print(printer, e.left)} ${e.operator} ${print(printer, e.right)})`;
+      return `(${printPlain(printer, e.left)} ${e.operator} ${print(printer, e.right)})`;
     case 'unary':
       return printUnary(printer, e);
     case 'template':
@@ -181,7 +185,7 @@ function printStatement(printer: Printer, statement: Statement, isGuarded: boole
       const block = (statements: readonly Statement[]): string =>
         `{\n${statements.map((inner) => printStatement(printer, inner, isGuarded)).join('\n')}\n}`;
       const otherwise = statement.whenFalse.length > 0 ? ` else ${block(statement.whenFalse)}` : '';
-      return `if (${print(printer, statement.test)}) ${block(statement.whenTrue)}${otherwise}`;
+      return `if (${printPlain(printer, statement.test)}) ${block(statement.whenTrue)}${otherwise}`;
     }
     default:
       return unreachable(statement);

@@ -16,6 +16,7 @@ import {
   nested,
   pure,
 } from './emitter.ts';
+import { foldBinary, foldUnary } from './fold.ts';
 import {
   constant,
   type Environment,
@@ -153,7 +154,7 @@ function logical(emitter: Emitter, e: Extract<Expression, { kind: 'logical' }>, 
   const right = (): Value => evaluate(emitter, e.right, environment);
   if (e.operator === '??') {
     if (left.kind !== 'constant') throw new Unspecialisable('?? of a drawn value');
-    return left.value === null || left.value === undefined ? right() : left;
+    return left.value === undefined || left.value === null ? right() : left;
   }
   return e.operator === '&&' ? choose(emitter, left, right, () => left) : choose(emitter, left, () => left, right);
 }
@@ -172,62 +173,6 @@ function unary(emitter: Emitter, operator: string, operand: Value): Value {
       ? constant('function')
       : pure(emitter, `$.typeOf(${lift(emitter, operand)})`, 'unknown', [operand]);
   return pure(emitter, `(${operator} ${lift(emitter, operand)})`, 'number', [operand]);
-}
-
-function foldUnary(operator: string, value: LiteralValue): LiteralValue {
-  if (operator === '!') return !value;
-  if (operator === 'typeof') return typeof value;
-  return operator === '-' ? -Number(value) : operator === '+' ? Number(value) : ~Number(value);
-}
-
-/** The operator on known primitives. */
-function foldBinary(operator: string, a: LiteralValue, b: LiteralValue): LiteralValue | Unspecialisable {
-  if (operator === '===') return a === b;
-  if (operator === '!==') return a !== b;
-  if (typeof a === 'number' && typeof b === 'number') {
-    switch (operator) {
-      case '+':
-        return a + b;
-      case '-':
-        return a - b;
-      case '*':
-        return a * b;
-      case '/':
-        return a / b;
-      case '%':
-        return a % b;
-      case '**':
-        return a ** b;
-      case '<':
-        return a < b;
-      case '<=':
-        return a <= b;
-      case '>':
-        return a > b;
-      case '>=':
-        return a >= b;
-      case '==':
-        return a === b;
-      case '!=':
-        return a !== b;
-      case '&':
-        return a & b;
-      case '|':
-        return a | b;
-      case '^':
-        return a ^ b;
-      case '<<':
-        return a << b;
-      case '>>':
-        return a >> b;
-      case '>>>':
-        return a >>> b;
-    }
-  }
-  if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) return String(a) + String(b);
-  if (operator === '==' && typeof a === typeof b) return a === b;
-  if (operator === '!=' && typeof a === typeof b) return a !== b;
-  return new Unspecialisable(operator);
 }
 
 function binary(emitter: Emitter, operator: string, left: Value, right: Value, at: number): Value {

@@ -47,7 +47,8 @@ const PROGRAMS: Record<string, string> = {
     'var f = function (n) { return n === 0 ? 0 : uniform(0, 1) + f(n - 1); }; return f(5);',
   ),
   'text and library functions': model(
-    'var name = "p" + 3; var s = mem(function (k) { return uniform(0, 10); }); var o = {p3: 4}; return {x: s(name) + o[name] + _.max([1, 9, 3]) + name.length, y: s(`p${3}`)};',
+    'var name = "p" + 3; var s = mem(function (k) { return uniform(0, 10); }); var o = {p3: 4}; return {x: s(name) + o[name] + _.max([1, 9, 3]) + name.length, y: s(`p$' +
+      '{3}`)};',
   ),
   'top-level constants':
     'var teams = [["a", "b"], ["c"]]; var k = 3 * 4; var f = function (t) { return t.length * k; };\n' +

@@ -102,7 +102,9 @@ describe.each(TRANSFORMERS)('$name', ({ name, folder }) => {
   const recorded = readJson<LoraGolden>('lora', name, 'lora.json');
 
   test.each(['renorm', 'full'] as const)('loss and gradients of the %s loss agree', async (kind) => {
-    const graph = buildTrainingGraph(setup.architecture, setup.trie, SPEC, kind === 'renorm' ? 'renormalised' : 'full');
+    const graph = buildTrainingGraph(setup.architecture, setup.trie, SPEC, {
+      loss: kind === 'renorm' ? 'renormalised' : 'full',
+    });
     const executable = await createCpuBackend(1).compile(graph);
     const { loss, gradient } = await runBatch(executable, setup, start(), 0);
     await executable.release();
@@ -120,7 +122,7 @@ describe.each(TRANSFORMERS)('$name', ({ name, folder }) => {
     { run: 'const_wd0_fullvocab', rate: 1e-3, decay: 0, loss: 'full', checks: {} },
   ] as const)('twenty steps of $run agree', async ({ run, rate, decay, loss: kind, checks }) => {
     const executable = await createCpuBackend(1).compile(
-      buildTrainingGraph(setup.architecture, setup.trie, SPEC, kind),
+      buildTrainingGraph(setup.architecture, setup.trie, SPEC, { loss: kind }),
     );
     const initial = start();
     const vector = start();

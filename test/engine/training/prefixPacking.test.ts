@@ -47,7 +47,9 @@ describe.each([
         row[i] = value / total;
       });
     }
-    const executable = await createCpuBackend(1).compile(buildTrainingGraph(architecture, trie, SPEC, 'full'));
+    const executable = await createCpuBackend(1).compile(
+      buildTrainingGraph(architecture, trie, SPEC, { loss: 'full' }),
+    );
     const run = async (scenarios: readonly PackedScenario[]) => {
       const packed = packTrees(
         scenarios.map((scenario) => queryTree(scenario, trie)),

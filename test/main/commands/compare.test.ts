@@ -65,7 +65,7 @@ describe('credence compare', () => {
     expect(text).toMatch(/^people: 3 records, each of one scenario, 3 queries, 11 values, 0 missing\n/);
     expect(text).toMatch(/\nexternal program {2}0\.99 \[/);
     expect(text).toContain(
-      '95 % percentile bootstrap over participants, 200 replicates, 20 splits, person-means, seed 1',
+      '95 % percentile bootstrap over participants, centred on the estimate, 200 replicates, 20 splits, person-means, seed 1',
     );
     expect(text).toContain('note: intervals rest on 3 queries, fewer than 10');
   });

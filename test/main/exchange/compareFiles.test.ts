@@ -40,8 +40,8 @@ const answerLines = (sourceId: string, answer: (truth: number) => object): strin
 
 describe('planted truth', () => {
   let result: FilesComparison;
-  beforeAll(() => {
-    result = compareFiles(
+  beforeAll(async () => {
+    result = await compareFiles(
       write('people.json', planted.multiClick),
       [
         write(
@@ -82,6 +82,15 @@ describe('planted truth', () => {
     expect(Math.abs((source('perfect').r?.value ?? 0) - (ceiling ?? 0))).toBeLessThan(0.015);
   });
 
+  it('has every estimate inside its interval, the reliability and the differences too', () => {
+    const inside = (estimate: { value: number; low: number; high: number } | null | undefined): boolean =>
+      !estimate || (estimate.low <= estimate.value && estimate.value <= estimate.high);
+    for (const { r, spearman, rmse, mae, bias } of result.sources)
+      for (const estimate of [r, spearman, rmse, mae, bias]) expect(inside(estimate)).toBe(true);
+    for (const { r, rmse } of result.differences) expect(inside(r) && inside(rmse)).toBe(true);
+    expect(inside(result.people.splitHalf.reliability)).toBe(true);
+  });
+
   it('keeps the sign of r: a turned source is as far below zero, with the same square', () => {
     expect(source('turned').r?.value).toBeLessThan(-0.9);
     expect(source('turned').rSquared).toBeGreaterThan(0.85);
@@ -105,6 +114,27 @@ describe('planted truth', () => {
       'external constant: no divergences: some answers are means without bins or samples',
     ]);
     expect(JSON.stringify(result)).not.toContain('NaN');
+  });
+});
+
+describe('long comparisons', () => {
+  it('tell how far they are and stop when asked', async () => {
+    const human = write('long.json', planted.multiClick);
+    const answers = write(
+      'long.jsonl',
+      answerLines('perfect', (truth) => ({ mean: truth })),
+    );
+    const abort = new AbortController();
+    const stages = new Set<string>();
+    const run = compareFiles(human, [answers], options, {
+      signal: abort.signal,
+      onProgress: ({ stage, done }) => {
+        stages.add(stage);
+        if (done > 0) abort.abort();
+      },
+    });
+    await expect(run).rejects.toMatchObject({ name: 'CancelledError', message: 'compare: cancelled' });
+    expect([...stages]).toContain('resampling');
   });
 });
 
@@ -139,16 +169,16 @@ describe('aggregation and pooling', () => {
       ),
     );
 
-  it('counts each person once, or each value once, as asked', () => {
-    const mae = (aggregation: 'person-means' | 'pooled'): number | undefined =>
-      compareFiles(people(), [answers()], { ...options, aggregation }).sources[0].mae?.value;
+  it('counts each person once, or each value once, as asked', async () => {
+    const mae = async (aggregation: 'person-means' | 'pooled'): Promise<number | undefined> =>
+      (await compareFiles(people(), [answers()], { ...options, aggregation })).sources[0].mae?.value;
     // Person means: 25, 50, 65, 90. Pooled: (10 + 120)/4 = 32.5, 50, 65, 90.
-    expect(mae('person-means')).toBeCloseTo((5 + 0 + 5 + 0) / 4, 12);
-    expect(mae('pooled')).toBeCloseTo((2.5 + 0 + 5 + 0) / 4, 12);
-    expect(compareFiles(people(), [answers()], options).missing).toBe(1);
+    expect(await mae('person-means')).toBeCloseTo((5 + 0 + 5 + 0) / 4, 12);
+    expect(await mae('pooled')).toBeCloseTo((2.5 + 0 + 5 + 0) / 4, 12);
+    expect((await compareFiles(people(), [answers()], options)).missing).toBe(1);
   });
 
-  it('pools the seeds of one source into one answer', () => {
+  it('pools the seeds of one source into one answer', async () => {
     const twoSeeds = write(
       'seeds.jsonl',
       lines(
@@ -169,14 +199,14 @@ describe('aggregation and pooling', () => {
         ),
       ),
     );
-    const [source] = compareFiles(people(), [twoSeeds], options).sources;
+    const [source] = (await compareFiles(people(), [twoSeeds], options)).sources;
     expect(source.label).toBe('adapter run (2 seeds)');
     expect(source.mae?.value).toBeCloseTo((0 + 0 + 0 + 0) / 4, 12);
   });
 });
 
 describe('facets', () => {
-  it('follow the study: kinds, subdomains, cells and the mean of their r²', () => {
+  it('follow the study: kinds, subdomains, cells and the mean of their r²', async () => {
     const study = resource('studies', 'field-day');
     const asked = loadStudy(study).scenarios.flatMap((scenario) =>
       scenario.queries.map((query, i) => ({
@@ -212,7 +242,7 @@ describe('facets', () => {
         })),
       ),
     );
-    const result = compareFiles(human, [answers], { ...options, study, replicates: 100, splits: 10 });
+    const result = await compareFiles(human, [answers], { ...options, study, replicates: 100, splits: 10 });
     expect(result.stage).toBe('simulated');
     const rOf = (value: string): number =>
       result.facets.find((facet) => facet.value === value)?.sources[0].r?.value ?? Number.NaN;
@@ -228,25 +258,25 @@ describe('a file that does not fit', () => {
   const good = (): string => write('good.json', { a: [{ q1: [10, 20] }, { q1: [30] }] });
   const answer = { scenarioId: 'a', queryId: 'q1', source: 'base', sourceId: 'base', mean: 20 };
   const goodAnswers = (): string => write('good.jsonl', lines([answer]));
-  const refusal = (human: string, answers: string, more: Partial<CompareFilesOptions> = {}): unknown => {
+  const refusal = async (human: string, answers: string, more: Partial<CompareFilesOptions> = {}): Promise<unknown> => {
     try {
-      compareFiles(human, [answers], { ...options, replicates: 100, splits: 10, ...more });
+      await compareFiles(human, [answers], { ...options, replicates: 100, splits: 10, ...more });
     } catch (error) {
       return error;
     }
     throw new Error('was accepted');
   };
 
-  it('with a value outside 0–100 is refused at its place', () => {
+  it('with a value outside 0–100 is refused at its place', async () => {
     const file = write('outside.json', { a: [{ q1: [10, 120] }] });
-    expect(refusal(file, goodAnswers())).toMatchObject({
+    expect(await refusal(file, goodAnswers())).toMatchObject({
       name: 'UserError',
       message: expect.stringContaining('a[0].q1[1]'),
       location: { file, path: 'a[0].q1[1]' },
     });
   });
 
-  it('with a missing column is refused at its line', () => {
+  it('with a missing column is refused at its line', async () => {
     const file = write(
       'column.jsonl',
       lines([
@@ -254,18 +284,18 @@ describe('a file that does not fit', () => {
         { participantId: 'p', scenarioId: 'a', rating: 5 },
       ]),
     );
-    expect(refusal(file, goodAnswers())).toMatchObject({ location: { file, line: 2, path: 'queryId' } });
+    expect(await refusal(file, goodAnswers())).toMatchObject({ location: { file, line: 2, path: 'queryId' } });
   });
 
-  it('with a query the source does not answer is refused by name', () => {
+  it('with a query the source does not answer is refused by name', async () => {
     const file = write('unknown.json', { a: [{ q1: [10], q9: [20] }] });
-    expect(refusal(file, goodAnswers())).toMatchObject({
+    expect(await refusal(file, goodAnswers())).toMatchObject({
       message: 'base: no answer to query q9 of scenario a',
       location: { path: 'a/q9' },
     });
   });
 
-  it('with simulated and live answers mixed is refused until one stage is chosen', () => {
+  it('with simulated and live answers mixed is refused until one stage is chosen', async () => {
     const mixed = write(
       'mixed.jsonl',
       lines(
@@ -278,32 +308,34 @@ describe('a file that does not fit', () => {
         })),
       ),
     );
-    expect(refusal(mixed, goodAnswers())).toMatchObject({
+    expect(await refusal(mixed, goodAnswers())).toMatchObject({
       message: expect.stringContaining('mixes stages: live, simulated'),
       hint: 'choose one with --stage; simulated answers are never mixed with people’s',
     });
-    expect(compareFiles(mixed, [goodAnswers()], { ...options, stage: 'live', replicates: 100, splits: 10 }).stage).toBe(
-      'live',
-    );
-    expect(refusal(good(), goodAnswers(), { stage: 'live' })).toMatchObject({
+    expect(
+      (await compareFiles(mixed, [goodAnswers()], { ...options, stage: 'live', replicates: 100, splits: 10 })).stage,
+    ).toBe('live');
+    expect(await refusal(good(), goodAnswers(), { stage: 'live' })).toMatchObject({
       message: expect.stringContaining('--stage cannot choose'),
     });
   });
 
-  it('with no answer, or one without numbers, is refused', () => {
-    expect(refusal(write('empty.json', {}), goodAnswers())).toMatchObject({
+  it('with no answer, or one without numbers, is refused', async () => {
+    expect(await refusal(write('empty.json', {}), goodAnswers())).toMatchObject({
       message: 'people: expected at least one answer, received none',
     });
     const { mean: _, ...bare } = answer;
     const file = write('bare.jsonl', lines([bare]));
-    expect(refusal(good(), file)).toMatchObject({
+    expect(await refusal(good(), file)).toMatchObject({
       message: 'answers: expected a mean, bins or samples, received none of them',
       location: { file, line: 1 },
     });
     const zeros = write('zeros.jsonl', lines([{ ...bare, bins: new Array(101).fill(0) }]));
-    expect(refusal(good(), zeros)).toMatchObject({ message: 'answers: expected bins with mass, received 101 zeros' });
+    expect(await refusal(good(), zeros)).toMatchObject({
+      message: 'answers: expected bins with mass, received 101 zeros',
+    });
     expect(
-      refusal(
+      await refusal(
         write(
           'twice.jsonl',
           lines([1, 2].map((rating) => ({ participantId: 'p', scenarioId: 'a', queryId: 'q1', rating }))),
@@ -315,26 +347,26 @@ describe('a file that does not fit', () => {
     });
   });
 
-  it('with queries the study does not have is refused', () => {
-    expect(refusal(good(), goodAnswers(), { study: resource('studies', 'field-day') })).toMatchObject({
+  it('with queries the study does not have is refused', async () => {
+    expect(await refusal(good(), goodAnswers(), { study: resource('studies', 'field-day') })).toMatchObject({
       message: 'compare: people answered query q1 of scenario a, which study field-day does not have',
       location: { path: 'a/q1' },
     });
   });
 
-  it('with one rater gives nulls and says why', () => {
+  it('with one rater gives nulls and says why', async () => {
     const one = write('one.json', { a: [{ q1: [10], q2: [20], q3: [40] }] });
     const answers = write('three.json', { a: { q1: { mean: 12 }, q2: { mean: 22 }, q3: { mean: 44 } } });
-    const result = compareFiles(one, [answers], { ...options, unit: 'queries', replicates: 100, splits: 10 });
+    const result = await compareFiles(one, [answers], { ...options, unit: 'queries', replicates: 100, splits: 10 });
     expect(result.people.splitHalf).toEqual({ r: null, reliability: null, ceiling: null });
     expect(result.reasons).toContain('reliability and floors need at least two people per group; there is one');
     expect(result.sources[0].label).toBe('external three');
     expect(result.sources[0].rSquared).toBeGreaterThan(0.99);
   });
 
-  it('with answers nobody was asked for is used, with a warning', () => {
+  it('with answers nobody was asked for is used, with a warning', async () => {
     const file = write('extra.jsonl', lines([answer, { ...answer, queryId: 'q7' }]));
-    expect(compareFiles(good(), [file], { ...options, replicates: 100, splits: 10 }).warnings).toEqual([
+    expect((await compareFiles(good(), [file], { ...options, replicates: 100, splits: 10 })).warnings).toEqual([
       'base: 1 answers to queries people were not asked, the first a/q7',
     ]);
   });

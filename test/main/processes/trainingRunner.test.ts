@@ -100,6 +100,16 @@ describe('fine-tuning', () => {
   });
 });
 
+test('dropout trains, repeats bit for bit, and is not what no dropout gives', async () => {
+  const runs = ['drop-a', 'drop-b', 'no-drop'].map((name) => join(parent, name));
+  for (const [i, out] of runs.entries())
+    await runFineTune({ transformer, dataset, out, config: config({ steps: 4, dropout: i === 2 ? 0 : 0.3 }) });
+  const [first, second, without] = runs.map(runHashes);
+  expect(second).toEqual(first);
+  expect(without.state).not.toBe(first.state);
+  expect(readFileSync(join(runs[0], 'log.csv'), 'utf8')).toMatch(/^event,step,epoch,loss,.*\nvalidation,0,0,,/);
+});
+
 describe('errors name file and reason', () => {
   test('a run folder in use asks for --resume', async () => {
     const out = join(parent, 'taken');
@@ -125,6 +135,16 @@ describe('errors name file and reason', () => {
     writeFileSync(join(broken, 'validation.jsonl'), '{"scenarioId": 3}\n');
     await expect(runFineTune({ ...request, out: join(parent, 'bad-line') })).rejects.toMatchObject({
       location: { file: join(broken, 'validation.jsonl'), line: 1 },
+    });
+  });
+
+  test('a backend this machine lacks says why', async () => {
+    const request = { transformer, records: dataset, split: 'test', source: 'base', sourceId: 'x' } as const;
+    const device = { backend: 'cuda', threads: 1 } as const;
+    await expect(answerQueries({ ...request, device })).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringMatching(/backend cuda is not available: ./),
+      hint: expect.stringContaining('setup:cuda'),
     });
   });
 
