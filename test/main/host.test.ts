@@ -186,6 +186,15 @@ describe('the researcher', () => {
 });
 
 describe('the host', () => {
+  it('gives labels back to the researcher in the order participants came', async () => {
+    const { sessionId, participantId } = await addParticipant();
+    const other = await host.handlers['sessions.addParticipant']({ sessionId, label: 'Zoë, row 2' }, researcher);
+    expect(host.listParticipants(sessionId)).toEqual([
+      { participantId, label: 'Station 3' },
+      { participantId: other.participantId, label: 'Zoë, row 2' },
+    ]);
+  });
+
   it('answers every procedure of the contract with what its schema allows', async () => {
     const { participantId } = await addParticipant();
     const info = await host.handlers['app.info']({}, researcher);
