@@ -12,10 +12,11 @@ import { findDatabaseFaults, findLostAnswers, runAtOnce } from './checks.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { failPoint } from './failPoints.ts';
 import { NO_CHAIN } from './logFrame.ts';
+import { readPosition } from './logPosition.ts';
 import { schemaVersionOf } from './migrate.ts';
 import { ResponseLog } from './responseLog.ts';
 import { asideLogs, type Salvaged, salvageLog } from './salvage.ts';
-import { openStore, readPosition } from './store.ts';
+import { openStore } from './store.ts';
 import { explaining, sqliteCode } from './storeErrors.ts';
 
 /** What a restore did. `database`: kept as it was, taken from a backup, or rebuilt from the log alone. */

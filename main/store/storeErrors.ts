@@ -27,14 +27,16 @@ const REASONS: readonly (readonly [code: string, reason: string, hint: string])[
   ],
 ];
 
-/** The SQLite result code of an error, such as `SQLITE_FULL`, or undefined for any other error. */
+/** The SQLite result code of an error or of what caused it, such as `SQLITE_FULL`; undefined for any other error. */
 export function sqliteCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : undefined;
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && typeof cause.code === 'string' && cause.code.startsWith('SQLITE_')) return cause.code;
+  return undefined;
 }
 
 /** `error` as a UserError naming the file and the reason when the disk or the file is at fault, else `error` itself. */
 export function explainStoreError(error: unknown, file: string): unknown {
+  if (error instanceof UserError) return error;
   const code = sqliteCode(error);
   const found = code === undefined ? undefined : REASONS.find(([known]) => code.startsWith(known));
   if (!found) return explainSystemError(error);
