@@ -8,9 +8,9 @@ import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeop
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
 import { writeFileAtomic } from '../atomicFile.ts';
-import { buildStaged } from '../demo/stagedFolder.ts';
 import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts';
 import { comparisonFiles } from '../exchange/comparisonFiles.ts';
+import { buildStaged } from '../stagedFolder.ts';
 import { loadStudy } from '../studies.ts';
 import { defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';

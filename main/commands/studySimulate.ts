@@ -1,12 +1,13 @@
 /** `credence study simulate`: made-up people answer a study, to try its design and its analysis before real people do. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { didYouMean } from '../../engine/program/nearestName.ts';
 import { PROFILES, type Profile } from '../../engine/study/simulatedParticipant.ts';
 import { UserError } from '../../shared/errors.ts';
 import { writeFileAtomic } from '../atomicFile.ts';
-import { buildStaged } from '../demo/stagedFolder.ts';
 import { programLines, simulatedLines } from '../jobs/simulateStudy.ts';
-import { defineCommand, nearest } from './command.ts';
+import { buildStaged } from '../stagedFolder.ts';
+import { defineCommand } from './command.ts';
 import { runStudyPrograms } from './studyValidate.ts';
 
 const DEFAULT_PARTICIPANTS = 20;
@@ -15,9 +16,8 @@ const DEFAULT_PROFILES: readonly Profile[] = ['noisy-posterior', 'anchored', 'no
 function parseProfile(name: string): Profile {
   const profile = PROFILES.find((known) => known === name);
   if (profile) return profile;
-  const guess = nearest(name, PROFILES);
   throw new UserError(`--profile: expected one of ${PROFILES.join(', ')}, received "${name}"`, {
-    hint: guess ? `did you mean ${guess}?` : undefined,
+    hint: didYouMean(name, PROFILES),
   });
 }
 

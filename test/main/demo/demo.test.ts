@@ -30,7 +30,7 @@ async function run(name: string, seed: number, workers: number, seen: Progress[]
   return { ...report, createdAt: '' };
 }
 
-describe('the demo', () => {
+describe('the demo', { timeout: 300_000 }, () => {
   const seen: Progress[] = [];
   let first: Report;
 
