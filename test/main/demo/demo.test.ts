@@ -38,6 +38,7 @@ describe('the demo', { timeout: 300_000 }, () => {
     first = await run('first', 3, 2, seen);
     expect(first.evaluation.map(({ source, sourceId }) => `${source}/${sourceId}`)).toEqual([
       'base/base',
+      'base/base-turned',
       'adapter/distribution',
       'adapter/mean',
       'floor/constant-50',
