@@ -1,6 +1,8 @@
 /** Markov chains in rounds: four chains, adapted while burning in, go on until split R̂ and the standard errors are good enough. */
 import { UserError } from '../../shared/errors.ts';
 import type { QueryPosterior } from '../../shared/posterior.ts';
+import { normalizeLogWeights } from '../logSpace.ts';
+import { drawIndex } from '../program/distributions/sampling.ts';
 import type { Random } from '../random.ts';
 import { effectiveSampleSize, splitRHat } from './diagnostics.ts';
 import type { ProgramHost } from './host.ts';
@@ -19,6 +21,7 @@ const ACCEPTED_R_HAT = 1.05;
 const MAX_LAG = 50;
 const LOOK_EVERY = 16;
 const START_ATTEMPTS = 20_000;
+const START_CHOICES = 100;
 const LEAST_ESS = 200;
 /** Reports over fewer values than this keep every step; longer ones are thinned for the diagnostics. */
 const DIAGNOSED = 20_000;
@@ -42,11 +45,19 @@ export type ChainsResult = {
   readonly reason: StopReason;
 };
 
-/** A trace with weight, by running the prior. Throws UserError where none is found. */
+/** A trace to start from: one of the first runs of the prior that have weight, drawn by their weights. Throws UserError where none is found. */
 export function findStart(running: RunningProgram, run: (options?: TraceOptions) => Trace): Trace {
-  for (let i = 0; i < START_ATTEMPTS; i++) {
+  const found: Trace[] = [];
+  for (let i = 0; i < START_ATTEMPTS && found.length < START_CHOICES; i++) {
     const trace = run();
-    if (trace.isComplete && trace.logWeight > Number.NEGATIVE_INFINITY) return trace;
+    if (!trace.isComplete || trace.logWeight === Number.NEGATIVE_INFINITY) continue;
+    // Where only hard conditions weigh, all starts are alike.
+    if (trace.logWeight === 0) return trace;
+    found.push(trace);
+  }
+  if (found.length > 0) {
+    const weights = normalizeLogWeights(found.map((trace) => trace.logWeight));
+    return found[drawIndex(running.runtime.draws, weights, 1)];
   }
   throw new UserError(`infer: no run with any weight in ${START_ATTEMPTS.toLocaleString('en')} to start a chain from`, {
     hint: 'Use method "smc", which takes the conditions one by one.',

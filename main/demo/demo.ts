@@ -20,13 +20,13 @@ import { readSplit } from '../processes/datasetFiles.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
 import { runFineTune } from '../processes/trainingRunner.ts';
 import { resource, version } from '../resources.ts';
+import { buildStaged } from '../stagedFolder.ts';
 import { askTransformers, floorAnswers, programAnswers, type Respondent } from './answerSources.ts';
 import { composeReport } from './composeReport.ts';
 import type { DemoSize } from './demoSizes.ts';
 import { demoPaths, markDemo, objectionToReplacing } from './demoWorkspace.ts';
 import { describeMethods } from './describeMethods.ts';
 import { simulateSession } from './simulateSession.ts';
-import { buildStaged } from './stagedFolder.ts';
 
 export type DemoOptions = {
   readonly outDir: string;

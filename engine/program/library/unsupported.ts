@@ -2,6 +2,9 @@
 
 /** Name → hint. */
 export const UNSUPPORTED: ReadonlyMap<string, string> = new Map([
+  ['DefaultInfer', 'Use Infer({model: …}).'],
+  ['IspNormal', 'Use LogNormal or Gamma.'],
+  ['ispNormal', 'Use logNormal or gamma.'],
   ['globalStore', 'Names keep their values; pass state as parameters, or use mem.'],
   ['makeBetaBernoulli', 'Draw p with beta and condition on flips of it.'],
   ['makeDirichletDiscrete', 'Draw ps with dirichlet and sample Discrete({ps}).'],

@@ -3,7 +3,7 @@ import { FAMILIES } from '../distributions/index.ts';
 import { samplerName } from '../library/probability.ts';
 import { isNumericFunction } from '../numeric.ts';
 import { mark } from '../print/positions.ts';
-import { bind, type Emitter, emit, freshName, joinTypes, libraryName, lift } from './emitter.ts';
+import { bind, type Emitter, emit, freshName, joinTypes, libraryName, lift, named, pure } from './emitter.ts';
 import { constant, nameOf, truth, typeOf, Unspecialisable, type Value } from './values.ts';
 
 const SAMPLERS: ReadonlyMap<string, string> = new Map(FAMILIES.map((family) => [samplerName(family), family.name]));
@@ -27,6 +27,8 @@ export function callDraw(emitter: Emitter, name: string, args: readonly Value[])
     const [distribution] = args;
     if (distribution?.kind !== 'distribution' || args.length !== 1)
       throw new Unspecialisable('sample of an unknown distribution');
+    // A fault of the parameters is placed where they stand.
+    emitter.at = distribution.at;
     const family = FAMILIES.find((candidate) => candidate.name === distribution.name);
     return family && family.name !== 'Delta' && family.name !== 'Marginal'
       ? callDraw(emitter, samplerName(family), distribution.args)
@@ -51,9 +53,10 @@ const numberOf = (value: Value): number | undefined =>
 /** A line that lets the library complain where a check fails. */
 function guard(emitter: Emitter, checks: readonly string[], name: string, args: readonly Value[]): void {
   if (checks.length === 0) return;
+  const isFine = named(emitter, pure(emitter, `(${checks.join(' && ')})`, 'boolean', args));
   emit(
     emitter,
-    `if (!(${checks.join(' && ')})) ${mark(emitter.at)}${libraryName(emitter, name)}(${args.map((arg) => lift(emitter, arg)).join(', ')});`,
+    `if (!${lift(emitter, isFine)}) ${mark(emitter.at)}${libraryName(emitter, name)}(${args.map((arg) => lift(emitter, arg)).join(', ')});`,
   );
 }
 
@@ -61,6 +64,7 @@ function guard(emitter: Emitter, checks: readonly string[], name: string, args: 
 function finite(emitter: Emitter, value: Value): string[] | undefined {
   const given = numberOf(value);
   if (given !== undefined) return Number.isFinite(given) ? [] : undefined;
+  if (value.kind === 'code' && value.isFinite) return [];
   const text = lift(emitter, value);
   return [`${text} - ${text} === 0`];
 }
@@ -122,11 +126,18 @@ function drawCategorical(emitter: Emitter, args: readonly Value[]): Value | unde
     return undefined;
   const total = isKnown
     ? String(sum)
-    : bind(
+    : lift(
         emitter,
-        weights.slice(1).reduce((text, weight) => `(${text} + ${weight})`, weights[0]),
-        'number',
-      ).text;
+        named(
+          emitter,
+          pure(
+            emitter,
+            weights.slice(1).reduce((text, weight) => `(${text} + ${weight})`, weights[0]),
+            'number',
+            ps.items,
+          ),
+        ),
+      );
   if (!isKnown)
     guard(
       emitter,
@@ -146,7 +157,8 @@ function pickByWeight(emitter: Emitter, values: readonly Value[], weights: reado
   const chosen = texts
     .slice(0, -1)
     .reduceRight((rest, text, i) => `(${left} -= ${weights[i]}) < 0 ? ${text} : ${rest}`, texts[texts.length - 1]);
-  if (isPrimitive) return bind(emitter, chosen, type);
+  const isAlwaysFinite = values.every((value) => value.kind === 'constant' && Number.isFinite(value.value));
+  if (isPrimitive) return { ...bind(emitter, chosen, type), isFinite: isAlwaysFinite };
   return bind(emitter, `[${values.map((value) => lift(emitter, value)).join(', ')}][${chosen}]`, 'unknown');
 }
 

@@ -30,6 +30,8 @@ export type Emitter = {
   readonly methodNames: Map<string, string>;
   readonly constants: Map<string, string>;
   readonly classes: MemoClass[];
+  /** Functions beside the run, filled while its lines are printed. */
+  readonly functions: string[];
   /** Names already given to code without effect. */
   readonly computed: Map<string, CodeValue>;
   count: number;
@@ -57,6 +59,7 @@ export function createEmitter(mode: SpecialisedMode): Emitter {
     methodNames: new Map(),
     constants: new Map(),
     classes: [],
+    functions: [],
     computed: new Map(),
     count: 0,
     lines: 0,
@@ -93,6 +96,30 @@ export const linesText = (lines: readonly Line[]): string =>
     .map((line) => (typeof line === 'string' ? line : line()))
     .filter((line) => line !== undefined)
     .join('\n');
+
+const NAMES = /\b[xsi]\d+h?\b/g;
+const TEXTS = /"(?:[^"\\]|\\.)*"/g;
+
+/** Names a piece of printed code uses without declaring them. */
+function freeNames(text: string): string[] {
+  const declared = new Set([...text.matchAll(/\b(?:const|let) ([xsi]\d+)/g)].map(([, name]) => name));
+  return [...new Set(text.replace(TEXTS, '').match(NAMES))].filter((name) => !declared.has(name));
+}
+
+/**
+ * Prints a loop that adds up `total` as a function of its own: many small functions are compiled far sooner than one long one. A loop that
+ * may give up the run, or fills variables of the run, stays where it is.
+ */
+export function emitSummingLoop(emitter: Emitter, total: string, open: string, block: Block): void {
+  emit(emitter, () => {
+    const loop = `${open}\n${linesText(block.lines)}\n}`;
+    if (/return \$rejected|^s\d+h? =|; s\d+h = /m.test(loop)) return `let ${total} = 0;\n${loop}`;
+    const names = freeNames(loop).filter((name) => name !== total);
+    const f = `f${emitter.functions.length}`;
+    emitter.functions.push(`function ${f}(${names.join(', ')}) {\nlet ${total} = 0;\n${loop}\nreturn ${total};\n}`);
+    return `const ${total} = ${f}(${names.join(', ')});`;
+  });
+}
 
 /** Whether what `home` declares can be named in the current block. */
 export function isInReach(emitter: Emitter, home: Block): boolean {
@@ -202,7 +229,7 @@ function nameCode(emitter: Emitter, value: CodeValue): CodeValue {
   const name = freshName(emitter, 'x');
   if (++emitter.lines > LINE_LIMIT) throw new Unspecialisable('the specialised program is too long');
   place.lines.push(`const ${name} = ${value.text};`);
-  const result = nameOf(name, value.type, place, value.range);
+  const result: CodeValue = { ...nameOf(name, value.type, place, value.range), isFinite: value.isFinite };
   emitter.computed.set(value.text, result);
   return result;
 }

@@ -1,9 +1,10 @@
 /** Specialisation: functions of functions. Known lists are gone through now; counts become loops, and a sum of a loop needs no list. */
 
 import { callFunction } from './calls.ts';
-import { type Emitter, emit, emitBlock, freshName, lift, named, nested, pure } from './emitter.ts';
+import { type Emitter, emit, emitBlock, emitSummingLoop, freshName, lift, named, nested, pure } from './emitter.ts';
 import { choose, evaluate } from './evaluate.ts';
 import {
+  type Block,
   type CallExpression,
   constant,
   type Environment,
@@ -170,12 +171,12 @@ function meanOf(emitter: Emitter, items: readonly Value[]): Value {
 }
 
 /** A loop over 0 … n − 1 around what `body` emits. */
-function emitLoop(emitter: Emitter, n: number, body: (counter: Value) => void): void {
+function openLoop(emitter: Emitter, n: number, body: (counter: Value) => void): { open: string; block: Block } {
   const loop = ++emitter.loops;
   const name = freshName(emitter, 'i');
   const range: Range = { low: 0, high: Math.max(0, n - 1), loop };
   const { block } = nested(emitter, () => body(nameOf(name, 'number', emitter.block, range)), loop);
-  emitBlock(emitter, `for (let ${name} = 0; ${name} < ${n}; ${name}++) {`, block, '}');
+  return { open: `for (let ${name} = 0; ${name} < ${n}; ${name}++) {`, block };
 }
 
 function generate(emitter: Emitter, n: number, element: (i: Value) => Value): Value {
@@ -183,10 +184,11 @@ function generate(emitter: Emitter, n: number, element: (i: Value) => Value): Va
   const name = freshName(emitter, 'x');
   emit(emitter, `const ${name} = [];`);
   const home = emitter.block;
-  emitLoop(emitter, n, (i) => {
+  const { open, block } = openLoop(emitter, n, (i) => {
     const value = element(i);
     emit(emitter, `${name}.push(${lift(emitter, value)});`);
   });
+  emitBlock(emitter, open, block, '}');
   return nameOf(name, 'unknown', home);
 }
 
@@ -215,12 +217,12 @@ export function fuseLoop(
   const n = countOf(count);
   if (n === 0) return undefined;
   const total = freshName(emitter, 'x');
-  emit(emitter, `let ${total} = 0;`);
   const home = emitter.block;
-  emitLoop(emitter, n, (i) => {
+  const { open, block } = openLoop(emitter, n, (i) => {
     const value = callFunction(emitter, f, which === 'repeat' ? [] : [i]);
     emit(emitter, `${total} += ${addend(emitter, value)};`);
   });
+  emitSummingLoop(emitter, total, open, block);
   const sum = nameOf(total, 'number', home);
   return SUMS[name] === 'sum' ? sum : { kind: 'code', text: `(${total} / ${n})`, type: 'number', isName: false, home };
 }

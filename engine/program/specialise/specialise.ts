@@ -66,6 +66,7 @@ export function specialise(entry: Entry, mode: SpecialisedMode): SpecialisedProg
       'let $run = 0, $w = 0, $logU = 0;',
       ...preamble(emitter),
       top,
+      ...emitter.functions,
       'function attempt() {',
       `$run++; $w = 0; ${draw}`,
       slots,

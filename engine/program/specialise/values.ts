@@ -25,6 +25,8 @@ export type Value =
       readonly isName: boolean;
       readonly home: Block;
       readonly range?: Range;
+      /** Surely a finite number. */
+      readonly isFinite?: boolean;
     };
 
 export type CodeValue = Extract<Value, { kind: 'code' }>;
