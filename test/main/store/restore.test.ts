@@ -59,9 +59,7 @@ describe('a sound workspace', () => {
 
   it('that is open is refused', async () => {
     lab = await openLab(1, 1);
-    expect(() => restoreWorkspace(lab.paths)).toThrow(
-      `${lab.paths.database}: the workspace is open in another process`,
-    );
+    expect(() => restoreWorkspace(lab.paths)).toThrow(`${lab.paths.keyring}: the workspace is open in another process`);
   });
 });
 
@@ -181,6 +179,31 @@ describe('a log', () => {
     expect(lab.responses().map(({ serverSeq, rating }) => [serverSeq, rating])).toEqual(
       kept.map(({ serverSeq, rating }) => [serverSeq, rating]),
     );
+  });
+});
+
+describe('a keyring', () => {
+  it.each(['keyring', 'keyringCopy'] as const)(
+    'damaged in one file (%s) is made again from the other',
+    async (name) => {
+      const responses = await closedLab();
+      writeFileSync(lab.paths[name], 'x'.repeat(9000));
+      await expect(openHost(lab.folder)).rejects.toThrow(`${lab.paths[name]}: the file is damaged or no database`);
+      expect((await restore()).setAside).toEqual([]);
+      await expectAll(responses);
+    },
+  );
+
+  it('damaged in both files is refused, and nothing else is touched', async () => {
+    const responses = await closedLab();
+    const sound = readFileSync(lab.paths.keyring);
+    for (const path of [lab.paths.keyring, lab.paths.keyringCopy]) writeFileSync(path, 'x'.repeat(9000));
+    rmSync(lab.paths.database);
+    expect(() => restoreWorkspace(lab.paths)).toThrow(`${lab.paths.keyring}: no copy of the keyring can be read`);
+    expect(existsSync(lab.paths.damaged)).toBe(false);
+    writeFileSync(lab.paths.keyring, sound);
+    await restore();
+    await expectAll(responses);
   });
 });
 
