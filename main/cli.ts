@@ -1,6 +1,7 @@
 /** Command line: finds the command, parses its flags, runs it, and turns errors into one clear message and a non-zero exit code. */
+import { nearestName } from '../engine/program/nearestName.ts';
 import { CancelledError, formatError, UserError } from '../shared/errors.ts';
-import { type Command, type CommandContext, nearest, type OptionSpec, parseCommand } from './commands/command.ts';
+import { type Command, type CommandContext, type OptionSpec, parseCommand } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { version } from './resources.ts';
 import { explainSystemError } from './systemErrors.ts';
@@ -108,7 +109,7 @@ function findCommand(args: readonly string[]): { entry: (typeof COMMANDS)[string
         hint: `credence ${family[0]} --help`,
       },
     );
-  const guess = nearest(word, Object.keys(COMMANDS));
+  const guess = nearestName(word, Object.keys(COMMANDS));
   throw new UserError(`unknown command "${word}"`, {
     hint: guess ? `did you mean credence ${guess}?` : 'credence --help lists the commands',
   });

@@ -6,6 +6,7 @@ import { UserError } from '../shared/errors.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
 import { version } from './resources.ts';
+import { holdBallast, refuseLittleSpace } from './store/diskSpace.ts';
 import { addParticipant, advance, nextOrdinal, readProgress, readScreen } from './store/participants.ts';
 import { nextClientSeq, submitResponse } from './store/responses.ts';
 import { closeSession, listSessions, openSession, readSession } from './store/sessions.ts';
@@ -70,7 +71,13 @@ export function createHandlers(context: HandlerContext): Handlers {
     'app.info': () => ({ version: version(), mode, workspace: paths.root }),
     'studies.list': () => listStudies(store.read),
     'studies.read': ({ versionId }) => readStudy(store.read, versionId),
-    'sessions.open': (input) => changed(openSession(store, input)),
+    'sessions.open': (input) => {
+      if (input.stage === 'live' || input.stage === 'pilot') {
+        refuseLittleSpace(paths.root);
+        holdBallast(paths.ballast, paths.root);
+      }
+      return changed(openSession(store, input));
+    },
     'sessions.list': () => listSessions(store.read),
     'sessions.close': ({ sessionId }) => {
       const session = changed(closeSession(store, sessionId));

@@ -15,6 +15,7 @@ import { makeBackup } from './store/backups.ts';
 import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
 import { eraseParticipant, finishErasures } from './store/erasure.ts';
 import { isOlder } from './store/migrate.ts';
+import { listParticipants } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import { openStore, type Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
@@ -32,6 +33,8 @@ export type Host = EventSource & {
   addReport(report: Report, page: string): string;
   /** A session's responses in the store's order, earlier revisions too. */
   readResponses(sessionId: string): Iterable<StoredResponse>;
+  /** A session's participants in the order they were added, with their labels. */
+  listParticipants(sessionId: string): { readonly participantId: string; readonly label: string }[];
   /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
   eraseParticipant(participantId: string, reason: string): void;
   /** Makes a backup now, unless nothing changed since the last. */
@@ -76,6 +79,7 @@ function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOption
     importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
     addReport: (report, page) => changed(addReport(paths.reports, report, page)),
     readResponses: (sessionId) => readResponses(store, sessionId),
+    listParticipants: (sessionId) => listParticipants(store, sessionId),
     eraseParticipant: (participantId, reason) => changed(eraseParticipant(store, participantId, reason)),
     backup: async () => void (await backups.request()),
     check: () => checkStore(store),

@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   ENOENT: ['no such file or folder', 'is the path spelled right?'],
   ENOTDIR: ['a part of the path is a file, not a folder', 'is the path spelled right?'],
   EISDIR: ['this is a folder, a file was expected', 'name a file in it'],
-  EEXIST: ['this exists already', 'choose another name'],
+  EEXIST: ['a file of this name is in the way', 'choose another name'],
   EMFILE: ['too many open files', 'close other programs, or raise the limit with ulimit -n'],
   EIO: ['the disk reported an input/output error', 'check the disk and its cable'],
   EADDRINUSE: ['the port is in use', 'choose another with --port'],

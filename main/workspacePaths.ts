@@ -14,6 +14,8 @@ export type WorkspacePaths = {
   readonly keyringCopy: string;
   readonly backups: string;
   readonly reports: string;
+  /** Space held back, given up when the disk is full. */
+  readonly ballast: string;
   /** Damaged files set aside by a restore, one numbered folder each time. */
   readonly damaged: string;
 };
@@ -28,5 +30,6 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   keyringCopy: join(root, 'backups', 'keyring.db'),
   backups: join(root, 'backups'),
   reports: join(root, 'reports'),
+  ballast: join(root, 'ballast'),
   damaged: join(root, 'damaged'),
 });

@@ -13,7 +13,6 @@ import {
   type KindShares,
   makeQuestion,
   makeReports,
-  READING_KINDS,
   type ReadingQuestion,
   type ReadingSource,
   readEvents,
@@ -40,35 +39,85 @@ export type Stage = {
   readonly earlier: number;
 };
 
-/** All kinds, those of one constant each seldom. */
-const ALL: KindShares = {
-  count: 0.1,
-  size: 0.1,
-  follower: 0.4,
-  firstWinner: 0.4,
-  report: 0.4,
-  played: 0.4,
-  sameSide: 0.4,
-};
-/** Who stood on which side, and nothing else. */
-const SIDE: KindShares = Object.fromEntries(READING_KINDS.filter((kind) => kind !== 'side').map((kind) => [kind, 0]));
-
 /** Above all, who won and how often. */
 const WINS: KindShares = {
   ...{ count: 0.05, size: 0.05, follower: 0.15, firstWinner: 0.2, report: 0.4, played: 0.2, sameSide: 0.2 },
   ...{ side: 0.7, winner: 0.4, won: 1, losses: 0.6, winShare: 0.8, beaten: 0.4 },
 };
 
+/** The same with more that is copied from the text: names and stated numbers. */
+const ALSO_COPYING: KindShares = { ...WINS, follower: 0.4, firstWinner: 0.4, report: 0.8 };
+
 const BRIEF = { isBrief: true, context: 'conditions' } as const;
 
 export const STAGES: readonly Stage[] = [
-  { name: 'look', steps: 400, rows: 16, questions: 10, kinds: ALL, teamSizes: [1], events: [1], reports: 0, ...BRIEF, repeats: 0.15, earlier: 0 },
-  { name: 'side', steps: 350, rows: 16, questions: 4, kinds: SIDE, teamSizes: [1], events: [1], reports: 0, ...BRIEF, repeats: 0, earlier: 0 },
-  { name: 'one', steps: 350, rows: 14, questions: 8, kinds: WINS, teamSizes: [1], events: [1], reports: 0, ...BRIEF, repeats: 0.05, earlier: 0.1 },
-  { name: 'two', steps: 400, rows: 10, questions: 10, kinds: WINS, teamSizes: [1, 2], events: [1, 2], reports: 0, ...BRIEF, repeats: 0.05, earlier: 0.1 },
-  { name: 'day', steps: 500, rows: 8, questions: 10, kinds: WINS, teamSizes: [1, 2, 2], events: [2, 3, 4], reports: 0.1, ...BRIEF, repeats: 0.05, earlier: 0.1 },
-  { name: 'asked', steps: 300, rows: 6, questions: 12, kinds: WINS, teamSizes: [1, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'conditions', repeats: 0.03, earlier: 0.25 },
-  { name: 'prompt', steps: 400, rows: 4, questions: 14, kinds: WINS, teamSizes: [1, 2, 2, 2, 3], events: [3, 4], reports: 0.3, isBrief: false, context: 'prompt', repeats: 0.02, earlier: 0.2 },
+  {
+    name: 'one',
+    steps: 400,
+    rows: 14,
+    questions: 8,
+    kinds: WINS,
+    teamSizes: [1],
+    events: [1],
+    reports: 0,
+    ...BRIEF,
+    repeats: 0.1,
+    earlier: 0,
+  },
+  {
+    name: 'two',
+    steps: 500,
+    rows: 10,
+    questions: 10,
+    kinds: WINS,
+    teamSizes: [1, 2],
+    events: [1, 2],
+    reports: 0,
+    ...BRIEF,
+    repeats: 0.05,
+    earlier: 0.1,
+  },
+  {
+    name: 'day',
+    steps: 450,
+    rows: 8,
+    questions: 10,
+    kinds: ALSO_COPYING,
+    teamSizes: [1, 2, 2],
+    events: [2, 3, 4],
+    reports: 0.1,
+    ...BRIEF,
+    repeats: 0.15,
+    earlier: 0.1,
+  },
+  {
+    name: 'asked',
+    steps: 250,
+    rows: 6,
+    questions: 12,
+    kinds: ALSO_COPYING,
+    teamSizes: [1, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'conditions',
+    repeats: 0.08,
+    earlier: 0.25,
+  },
+  {
+    name: 'prompt',
+    steps: 350,
+    rows: 4,
+    questions: 14,
+    kinds: ALSO_COPYING,
+    teamSizes: [1, 2, 2, 2, 3],
+    events: [3, 4],
+    reports: 0.3,
+    isBrief: false,
+    context: 'prompt',
+    repeats: 0.02,
+    earlier: 0.2,
+  },
 ];
 
 /** A row: its tree, and for every token the weight with which its prediction counts (0: not at all). */

@@ -32,21 +32,21 @@ const MATCH_SCORE = 12;
 const COPY_SHARE = 1;
 const HIGHEST_FREQUENCY = (2 * Math.PI * 4) / 100;
 
-/** What a matching head compares: the token itself (0), or the one `n` places back. */
-type Match = { readonly query: number; readonly key: number };
+/** What a matching head compares and copies: the token itself (0), or the one `n` places back. */
+type Match = { readonly query: number; readonly key: number; readonly value: number };
 /** Heads of the second and third layer, in order; the rest start random. */
 const MATCHES: Readonly<Record<number, readonly Match[]>> = {
   1: [
-    { query: 0, key: 0 },
-    { query: 0, key: 1 },
-    { query: 2, key: 0 },
-    { query: 2, key: 1 },
-    { query: 2, key: 3 },
+    { query: 0, key: 0, value: 1 },
+    { query: 0, key: 1, value: 0 },
+    { query: 2, key: 0, value: 1 },
+    { query: 2, key: 1, value: 0 },
+    { query: 2, key: 3, value: 0 },
   ],
   2: [
-    { query: 0, key: 0 },
-    { query: 0, key: 1 },
-    { query: 0, key: 3 },
+    { query: 0, key: 0, value: 1 },
+    { query: 0, key: 1, value: 0 },
+    { query: 0, key: 3, value: 0 },
   ],
 };
 
@@ -105,7 +105,15 @@ function fillEmbedding(random: Random, view: Float32Array, { C, own }: Plan, { p
       to[i] = 0.5 * value + 0.85 * spread * Math.SQRT2 * Math.cos(frequency * n + phase);
     });
   });
-  for (let i = C - 1; i < view.length; i += C) view[i] = COMMON;
+  // All of one length, so that the norm treats every token alike and scores depend on what is compared only.
+  for (let start = 0; start < view.length; start += C) {
+    const token = view.subarray(start, start + own);
+    const length = Math.hypot(...token);
+    token.forEach((value, i) => {
+      token[i] = value / length;
+    });
+    view[start + C - 1] = COMMON;
+  }
 }
 
 /** The attention weights of one layer; rows of q, k and v and columns of o belong to heads in turn, D each. */
@@ -139,26 +147,30 @@ function lookBack({ q, k, v, o }: Attention, head: number, plan: Plan): void {
   });
 }
 
-/** Makes head `head` compare two sources, and copy the token it sees. */
+/** Makes head `head` compare two sources, and copy a third from where they agree. */
 function lookFor({ q, k, v, o }: Attention, head: number, match: Match, plan: Plan): void {
   const { C, D, heads, own, slow, content } = plan;
-  const written = lookBackHeads(plan);
-  const gain = normGain(C, 1 + COMMON ** 2 + written * WRITTEN ** 2);
+  const gain = normGain(C, 1 + COMMON ** 2 + lookBackHeads(plan) * WRITTEN ** 2);
   const strength = Math.sqrt(MATCH_SCORE * Math.sqrt(D)) / gain;
   const base = head * D * C;
-  for (const [view, source] of [
-    [q, match.query],
-    [k, match.key],
-  ] as const) {
+  const written = (source: number, s: number): number => own + (source - 1) * slow.length + s;
+  const readFrom = (view: Float32Array, source: number, scale: number): void => {
     view.fill(0, base, base + D * C);
     slow.forEach((channel, s) => {
       const row = base + channel * C;
-      if (source === 0) for (let c = 0; c < own; c++) view[row + c] = strength * content[s * own + c];
-      else view[row + own + (source - 1) * slow.length + s] = strength / WRITTEN;
+      if (source === 0) for (let c = 0; c < own; c++) view[row + c] = scale * content[s * own + c];
+      else view[row + written(source, s)] = scale / WRITTEN;
     });
-  }
-  for (let d = 0; d < D; d++)
-    for (let c = 0; c < C; c++) o[c * heads * D + head * D + d] = COPY_SHARE * v[base + d * C + c];
+  };
+  readFrom(q, match.query, strength);
+  readFrom(k, match.key, strength);
+  readFrom(v, match.value, 1 / gain);
+  for (let c = 0; c < C; c++) o.fill(0, c * heads * D + head * D, c * heads * D + (head + 1) * D);
+  slow.forEach((channel, s) => {
+    const column = head * D + channel;
+    if (match.value === 0) for (let c = 0; c < own; c++) o[c * heads * D + column] = COPY_SHARE * content[s * own + c];
+    else o[written(match.value, s) * heads * D + column] = COPY_SHARE;
+  });
 }
 
 /** The weights as one vector, with its layout. The architecture must have as many key/value heads as heads. */

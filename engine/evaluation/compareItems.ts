@@ -7,10 +7,11 @@ import type { ItemComparison } from './comparison.ts';
 import type { PeopleGroup } from './people.ts';
 import { distributionOf } from './peopleDivergence.ts';
 
-const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** The number, or null where it is undefined: JSON has no NaN, and a null is never mistaken for a result. */
+export const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** The standard deviation of a source's distribution; null for a mean alone. */
-function answerSd(answer: ModelAnswer): number | null {
+export function answerSd(answer: ModelAnswer): number | null {
   const distribution = distributionOf(answer);
   if (!distribution) return null;
   const values = Array.from(distribution.values);

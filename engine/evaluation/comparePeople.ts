@@ -17,7 +17,7 @@ import { resamplePeople } from '../statistics/resamplePeople.ts';
 import { averageRanks } from '../statistics/spearman.ts';
 import { splitHalf } from '../statistics/splitHalf.ts';
 import { type AnswerSet, answersTo } from './answerSet.ts';
-import { compareItems } from './compareItems.ts';
+import { compareItems, orNull } from './compareItems.ts';
 import type {
   CompareOptions,
   Comparison,
@@ -31,8 +31,6 @@ import { COARSE_BINS, type Divergences, peopleDivergences } from './peopleDiverg
 
 /** Divergences are averaged over at most this many splits. */
 export const MAX_DIVERGENCE_SPLITS = 100;
-
-const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 function toEstimate(value: number, replicates: ArrayLike<number>, level: number): Estimate | null {
   const { low, high } = percentileInterval(replicates, level);

@@ -43,34 +43,34 @@ function recordsByScenario(records: readonly DatasetRecord[]): number[][] {
   return [...groups.values()];
 }
 
-/** Draws scenarios again: `counts` [replicates × scenarios]. */
-function drawScenarios(random: Random, scenarios: number, replicates: number): Float64Array[] {
-  return Array.from({ length: replicates }, () => {
-    const counts = new Float64Array(scenarios);
-    resampleCounts(random, counts);
-    return counts;
-  });
-}
+/** Sums of `values` over the records of each scenario. */
+const scenarioSums = (values: Float64Array, groups: readonly number[][]): Float64Array =>
+  Float64Array.from(groups, (group) => group.reduce((sum, i) => sum + values[i], 0));
 
-/** The mean of `values` over all queries, with its interval over the drawn scenarios. */
-function clusterEstimate(
-  values: Float64Array,
+/** Means over all queries, with their intervals over scenarios; every list of `values` sees the same draws. */
+function clusterEstimates(
+  random: Random,
+  values: readonly Float64Array[],
   groups: readonly number[][],
-  draws: readonly Float64Array[],
-  level: number,
-): Estimate {
-  const sums = groups.map((group) => group.reduce((sum, i) => sum + values[i], 0));
-  const replicates = draws.map((counts) => {
-    let sum = 0;
+  { replicates, level }: Required<IntervalOptions>,
+): Estimate[] {
+  const sums = values.map((list) => scenarioSums(list, groups));
+  const results = values.map(() => new Float64Array(replicates));
+  const counts = new Float64Array(groups.length);
+  for (let b = 0; b < replicates; b++) {
+    resampleCounts(random, counts);
     let n = 0;
-    for (let s = 0; s < sums.length; s++) {
-      sum += counts[s] * sums[s];
-      n += counts[s] * groups[s].length;
+    for (let s = 0; s < counts.length; s++) n += counts[s] * groups[s].length;
+    for (let list = 0; list < sums.length; list++) {
+      let sum = 0;
+      for (let s = 0; s < counts.length; s++) sum += counts[s] * sums[list][s];
+      results[list][b] = sum / n;
     }
-    return sum / n;
+  }
+  return values.map((list, i) => {
+    const { low, high } = percentileInterval(results[i], level);
+    return { value: mean(list), low, high };
   });
-  const { low, high } = percentileInterval(replicates, level);
-  return { value: mean(values), low, high };
 }
 
 function byKind(records: readonly DatasetRecord[], absolute: Float64Array): EvaluationRow['byKind'] {
@@ -93,17 +93,19 @@ export function evaluateAnswers(
 ): EvaluationRow[] {
   if (records.length === 0) throw new UserError('evaluation: expected at least one test query, received none');
   const { replicates = DEFAULT_REPLICATES, level = DEFAULT_LEVEL } = options;
-  const groups = recordsByScenario(records);
-  const draws = drawScenarios(random, groups.length, replicates);
-  return sets.map((set) => {
-    const { absolute, divergence } = queryErrors(records, answersTo(set, records));
+  const errors = sets.map((set) => queryErrors(records, answersTo(set, records)));
+  const lists = errors.flatMap(({ absolute, divergence }) => (divergence ? [absolute, divergence] : [absolute]));
+  const estimates = clusterEstimates(random, lists, recordsByScenario(records), { replicates, level });
+  const estimateOf = (list: Float64Array): Estimate => estimates[lists.indexOf(list)];
+  return sets.map((set, s) => {
+    const { absolute, divergence } = errors[s];
     return {
       source: set.source,
       sourceId: set.sourceId,
       label: set.label,
       n: records.length,
-      mae: clusterEstimate(absolute, groups, draws, level),
-      divergence: divergence && clusterEstimate(divergence, groups, draws, level),
+      mae: estimateOf(absolute),
+      divergence: divergence && estimateOf(divergence),
       byKind: byKind(records, absolute),
     };
   });

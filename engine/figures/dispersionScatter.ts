@@ -1,6 +1,7 @@
 /** Dispersion plot: how much people differ on a query against how wide a source's distribution is; below the line the source is too wide. */
 import { max, ticks } from 'd3';
 import type { QueryKind } from '../../shared/queryKind.ts';
+import { mean } from '../statistics/moments.ts';
 import { type FigureNote, figureFrame, type Size } from './frame.ts';
 import { decimal } from './numberText.ts';
 import { drawPanels, identityKey, kindKey, type PointPanel } from './pointPanels.ts';
@@ -18,8 +19,6 @@ export type DispersionPoint = {
 
 export type Dispersion = SeriesName & { readonly label: string; readonly points: readonly DispersionPoint[] };
 
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** One panel per source; the mean widths stand above each. */
 export function dispersionScatter(sources: readonly Dispersion[], note: FigureNote, size: Size): SvgNode {
   const names = seriesClasses(sources);
@@ -30,7 +29,7 @@ export function dispersionScatter(sources: readonly Dispersion[], note: FigureNo
     ({ label, points }, i): PointPanel => ({
       name: names[i],
       heading: label,
-      subheading: `mean SD ${decimal(average(points.map(({ sourceSd }) => sourceSd)))}, people ${decimal(average(points.map(({ peopleSd }) => peopleSd)))}`,
+      subheading: `mean SD ${decimal(mean(points.map(({ sourceSd }) => sourceSd)))}, people ${decimal(mean(points.map(({ peopleSd }) => peopleSd)))}`,
       points: points.map((point) => ({
         x: point.sourceSd,
         y: point.peopleSd,

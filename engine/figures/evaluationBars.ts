@@ -5,13 +5,14 @@ import type { FigureNote, Size } from './frame.ts';
 import { seriesClasses } from './seriesStyle.ts';
 import type { SvgNode } from './svg.ts';
 
+/** Whether a row is a floor: it knows nothing of what was observed, and any answer has to beat it. */
+export const isFloor = ({ source }: EvaluationRow): boolean => source === 'floor' || source === 'prior';
+
 function toBars(rows: readonly EvaluationRow[], estimateOf: (row: EvaluationRow) => Estimate | null): EstimateBar[] {
   const names = seriesClasses(rows);
   return rows.flatMap((row, i) => {
     const estimate = estimateOf(row);
-    // Floors and the prior know nothing of what was observed: what any answer has to beat.
-    const isFloor = row.source === 'floor' || row.source === 'prior';
-    return estimate === null ? [] : [{ name: names[i], label: row.label, estimate, isFloor }];
+    return estimate === null ? [] : [{ name: names[i], label: row.label, estimate, isFloor: isFloor(row) }];
   });
 }
 

@@ -26,7 +26,7 @@ export function seriesClasses(series: readonly SeriesName[]): string[] {
   });
 }
 
-const MARKERS: Readonly<Record<Source, SymbolType>> = {
+const MARKERS = {
   people: symbolStar,
   posterior: symbolDiamond,
   prior: symbolWye,
@@ -34,13 +34,13 @@ const MARKERS: Readonly<Record<Source, SymbolType>> = {
   adapter: symbolCircle,
   external: symbolCross,
   floor: symbolSquare,
-};
+} as const satisfies Record<Source, SymbolType>;
 
-/** The outline of the marker of the series of class `name`, centred on the origin; `area` in px². Second adapters are squares. */
+/** The outline of the marker of the series of class `name`, centred on the origin; `area` in px². The second and third of a source are squares. */
 export function markerPath(name: string, area: number): string {
   const [, source, count] = /^series-([a-z]+)(?:-(\d))?$/.exec(name) ?? [];
-  const shape = count === undefined ? MARKERS[source as Source] : symbolSquare;
-  return symbol(shape, area)() ?? '';
+  const first = Object.entries(MARKERS).find(([known]) => known === source)?.[1] ?? symbolCircle;
+  return symbol(count === undefined ? first : symbolSquare, area)() ?? '';
 }
 
 const KIND_MARKERS = {

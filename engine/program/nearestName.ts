@@ -24,10 +24,12 @@ export function nearestName(word: string, known: Iterable<string>): string | und
   const lower = word.toLowerCase();
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bestDistance = Number.POSITIVE_INFINITY;
   for (const name of known) {
-    const distance = name.toLowerCase() === lower ? 0.5 : editDistance(lower, name.toLowerCase(), limit);
-    if (distance >= bestDistance) continue;
+    // Among names equally near, the one that begins in the same case: gausian is gaussian, Gausian is Gaussian.
+    const edits = name.toLowerCase() === lower ? 0.5 : editDistance(lower, name.toLowerCase(), limit);
+    const distance = edits + (name[0] === word[0] ? 0 : 0.25);
+    if (edits > limit || distance >= bestDistance) continue;
     best = name;
     bestDistance = distance;
   }

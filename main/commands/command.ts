@@ -1,5 +1,6 @@
 /** What a CLI command is: its options as data, parsed strictly (an unknown flag is an error), and the function that runs it. */
 import { parseArgs } from 'node:util';
+import { didYouMean, nearestName } from '../../engine/program/nearestName.ts';
 import { UserError } from '../../shared/errors.ts';
 
 type OptionBase = { readonly description: string; readonly short?: string };
@@ -48,25 +49,6 @@ export type Command<O extends Record<string, OptionSpec> = Record<string, Option
 /** Fixes the option types of a command literal. */
 export const defineCommand = <O extends Record<string, OptionSpec>>(command: Command<O>): Command<O> => command;
 
-/** The word of `known` nearest to `word` by edit distance, if near enough to be a slip. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((candidate) => ({ candidate, distance: editDistance(word, candidate) }));
-  ranked.sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++)
-      row.push(Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    previous = row;
-  }
-  return previous[b.length];
-}
-
 function parseNumber(name: string, text: string, spec: Extract<OptionSpec, { type: 'number' }>): number {
   const value = Number(text);
   const wanted = `${spec.integer ? 'a whole number' : 'a number'}${spec.min === undefined ? '' : ` of at least ${spec.min}`}${spec.max === undefined ? '' : ` of at most ${spec.max}`}`;
@@ -87,9 +69,8 @@ function optionValue(
   const text = String(raw);
   if (spec.type === 'number') return parseNumber(name, text, spec);
   if (spec.choices && !spec.choices.includes(text)) {
-    const guess = nearest(text, spec.choices);
     throw new UserError(`--${name}: expected one of ${spec.choices.join(', ')}, received "${text}"`, {
-      hint: guess ? `did you mean ${guess}?` : undefined,
+      hint: didYouMean(text, spec.choices),
     });
   }
   return text;
@@ -102,7 +83,7 @@ function checkFlags(command: Command, args: readonly string[]): void {
     if (!/^--./.test(arg)) continue;
     const name = arg.slice(2).split('=')[0];
     if (known.includes(name)) continue;
-    const guess = nearest(name, known);
+    const guess = nearestName(name, known);
     throw new UserError(`${command.name}: unknown flag --${name}`, {
       hint: guess ? `did you mean --${guess}?` : `credence ${command.name} --help lists the flags`,
     });

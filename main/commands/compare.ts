@@ -8,9 +8,9 @@ import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeop
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
 import { writeFileAtomic } from '../atomicFile.ts';
-import { buildStaged } from '../demo/stagedFolder.ts';
 import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts';
 import { comparisonFiles } from '../exchange/comparisonFiles.ts';
+import { buildStaged } from '../stagedFolder.ts';
 import { loadStudy } from '../studies.ts';
 import { defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';
@@ -83,6 +83,7 @@ export const compareCommand = defineCommand({
     },
     answers: { type: 'strings', placeholder: 'FILE', description: 'sources’ answers; give it again for more files' },
     study: { type: 'string', placeholder: 'DIR', description: 'the study’s folder, for facets by kind and subdomain' },
+    scenario: { type: 'string', placeholder: 'ID', description: 'a scenario to draw in full, with --out' },
     stage: { type: 'string', choices: STAGES, description: 'keep people’s answers of this stage' },
     aggregation: {
       type: 'string',
@@ -124,6 +125,7 @@ export const compareCommand = defineCommand({
       seed: values.seed ?? 1,
       stage: stageSchema.optional().parse(values.stage),
       study: values.study,
+      scenario: values.scenario,
     };
     const bar = createProgressBar(context);
     const control = { onProgress: bar.report, signal: context.signal };

@@ -39,6 +39,14 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'compare people’s answers with those of programs and transformers',
     load: async () => (await import('./compare.ts')).compareCommand,
   },
+  'study validate': {
+    summary: 'check a study and run its programs',
+    load: async () => (await import('./studyValidate.ts')).studyValidateCommand,
+  },
+  'study simulate': {
+    summary: 'let simulated people answer a study',
+    load: async () => (await import('./studySimulate.ts')).studySimulateCommand,
+  },
   serve: {
     summary: 'open a workspace in the browser, on this machine only',
     load: async () => (await import('./serve.ts')).serveCommand,

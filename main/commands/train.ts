@@ -7,6 +7,7 @@ import { runFineTune } from '../processes/trainingRunner.ts';
 import { readJsonFile } from '../processes/transformerFolder.ts';
 import { type CommandContext, defineCommand, type OptionValues } from './command.ts';
 import { createProgressBar } from './progressBar.ts';
+import { describePlan, planTraining } from './trainPlan.ts';
 
 const OPTIONS = {
   model: { type: 'string', description: 'Hugging Face folder of the transformer', placeholder: 'DIR' },
@@ -38,6 +39,7 @@ const OPTIONS = {
   seeds: { type: 'strings', description: 'seed; several are each run', placeholder: 'N' },
   backend: { type: 'string', choices: BACKENDS, description: 'device' },
   threads: { type: 'number', integer: true, min: 1, description: 'threads of the CPU backend' },
+  plan: { type: 'boolean', description: 'print the memory a run needs, and run nothing' },
   resume: { type: 'boolean', description: 'continue the run in the folder' },
   json: { type: 'boolean', description: 'print the result as JSON' },
 } as const;
@@ -63,7 +65,7 @@ function required(values: Values, flag: 'model' | 'data' | 'out'): string {
 
 /** The configuration of file and flags, without rate and seed where several are given. Throws UserError naming the option. */
 export function trainingConfig(values: Values): TrainConfig {
-  const { model: _m, data: _d, out: _o, config, lrs, seeds, warmup, resume: _r, json: _j, ...flags } = values;
+  const { model: _m, data: _d, out: _o, config, lrs, seeds, warmup, resume: _r, json: _j, plan: _p, ...flags } = values;
   const fromFile = config === undefined ? {} : readJsonFile(config);
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const [learningRate] = numbers('lrs', lrs);
@@ -124,6 +126,11 @@ export const trainCommand = defineCommand({
   positionals: [],
   options: OPTIONS,
   run: async (values, _positionals, context) => {
+    if (values.plan) {
+      const plan = await planTraining(required(values, 'model'), required(values, 'data'), trainingConfig(values));
+      context.out(values.json ? `${JSON.stringify(plan, null, 2)}\n` : describePlan(plan));
+      return;
+    }
     const runs = await trainAll(values, context);
     context.out(values.json ? `${JSON.stringify(runs, null, 2)}\n` : runs.map(describe).join(''));
   },

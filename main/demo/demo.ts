@@ -20,13 +20,13 @@ import { readSplit } from '../processes/datasetFiles.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
 import { runFineTune } from '../processes/trainingRunner.ts';
 import { resource, version } from '../resources.ts';
+import { buildStaged } from '../stagedFolder.ts';
 import { askTransformers, floorAnswers, programAnswers, type Respondent } from './answerSources.ts';
 import { composeReport } from './composeReport.ts';
 import type { DemoSize } from './demoSizes.ts';
 import { demoPaths, markDemo, objectionToReplacing } from './demoWorkspace.ts';
 import { describeMethods } from './describeMethods.ts';
 import { simulateSession } from './simulateSession.ts';
-import { buildStaged } from './stagedFolder.ts';
 
 export type DemoOptions = {
   readonly outDir: string;
@@ -40,6 +40,7 @@ export type DemoResult = { readonly report: Report; readonly reportPath: string 
 
 const STUDY = 'field-day';
 const ARMS = ['distribution', 'mean'] as const;
+const ARM_LABELS = { distribution: 'Distribution adapter', mean: 'Mean adapter' } as const;
 
 /** What every stage of one demo needs. */
 type Stage = DemoOptions & { readonly folder: string; readonly pool: InferencePool; readonly control: RunControl };
@@ -60,7 +61,7 @@ async function buildTrainingData({ folder, size, seed, pool, control }: Stage): 
 
 /** Fine-tunes one arm per target on the same data; gives the base and both adapters. */
 async function trainArms({ folder, size, seed, control }: Stage, transformer: string): Promise<Respondent[]> {
-  const base: Respondent = { source: 'base', sourceId: 'base', label: 'Transformer before training', adapter: null };
+  const base: Respondent = { source: 'base', sourceId: 'base', label: 'Base transformer', adapter: null };
   const arms: Respondent[] = [];
   for (const target of ARMS) {
     const { adapter } = await runFineTune(
@@ -72,7 +73,7 @@ async function trainArms({ folder, size, seed, control }: Stage, transformer: st
       },
       control,
     );
-    arms.push({ source: 'adapter', sourceId: target, label: `Trained on ${target}s`, adapter });
+    arms.push({ source: 'adapter', sourceId: target, label: ARM_LABELS[target], adapter });
   }
   return [base, ...arms];
 }

@@ -2,8 +2,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHost, type Host } from '../host.ts';
+import type { ObjectionTo } from '../stagedFolder.ts';
 import { workspacePaths } from '../workspacePaths.ts';
-import type { ObjectionTo } from './stagedFolder.ts';
 
 const MARKER = 'demo.json';
 const NOT_OURS = 'it is not empty and was not made by the demo';

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Session, session } from 'electron';
 import type { Caller, Role } from '../../shared/api.ts';
+import { createTokenBucket } from '../ipc/tokenBucket.ts';
 import type { Pages } from '../pages/pages.ts';
 import { serveApp } from './appProtocol.ts';
 import { guardSession } from './guards.ts';
@@ -11,6 +12,9 @@ import { pagePreferences } from './pagePreferences.ts';
 const TITLES: Readonly<Record<Role, string>> = { researcher: 'Credence', participant: 'Study' };
 /** The page's own background, so that a window never flashes. */
 const BACKGROUND = { light: '#fbfaf7', dark: '#16181b' } as const;
+
+/** How often a page whose process died is brought back. */
+const RETURNS = { perSecond: 3 / 60, burst: 3 } as const;
 
 export type WindowsOptions = {
   readonly pages: Pages;
@@ -41,6 +45,19 @@ function sessionsByRole({ pages, onRefuse }: WindowsOptions): (role: Role) => Se
 /** The preload script of a role, beside the compiled main process. */
 const preloadOf = (role: Role): string => join(import.meta.dirname, '..', 'preload', `${role}.cjs`);
 
+/**
+ * A page whose process died comes back at the same place: what it showed is in the host, not in the page. One that dies again and again
+ * stays down, so that it does not flicker for ever.
+ */
+function comeBack(window: BrowserWindow, onRefuse: WindowsOptions['onRefuse']): void {
+  const returns = createTokenBucket(RETURNS, () => performance.now());
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    if (returns.take()) window.webContents.reload();
+    else onRefuse('reload', `the page ended ${RETURNS.burst} times in a minute (${reason})`);
+  });
+}
+
 /** An empty register. Call after the application is ready. */
 export function createWindows(options: WindowsOptions): Windows {
   const sessionOf = sessionsByRole(options);
@@ -66,10 +83,7 @@ export function createWindows(options: WindowsOptions): Windows {
       callers.set(id, caller);
       window.once('closed', () => callers.delete(id));
       window.once('ready-to-show', () => window.show());
-      // A page whose process died comes back at the same place: what it showed is in the host, not in the page.
-      window.webContents.on('render-process-gone', (_event, { reason }) => {
-        if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
-      });
+      comeBack(window, options.onRefuse);
       await window.loadURL(`${originOf(caller.role)}/`);
       return window;
     },

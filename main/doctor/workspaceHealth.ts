@@ -1,8 +1,9 @@
 /** The health of a workspace: place, space, lock, backups, and every row, seal and log record checked. */
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { UserError } from '../../shared/errors.ts';
 import { createHost, type Host } from '../host.ts';
 import { listBackups } from '../store/backups.ts';
+import { freeBytes } from '../store/diskSpace.ts';
 import { workspacePaths } from '../workspacePaths.ts';
 import { type Finding, gibText } from './machine.ts';
 
@@ -10,8 +11,7 @@ import { type Finding, gibText } from './machine.ts';
 const LITTLE_BYTES = 2 * 2 ** 30;
 
 function spaceFinding(folder: string): Finding {
-  const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
+  const free = freeBytes(folder);
   return { level: free < LITTLE_BYTES ? 'note' : 'ok', subject: 'disk', text: `${gibText(free)} free in ${folder}` };
 }
 

@@ -5,6 +5,8 @@ import { comparePeople } from '../../engine/evaluation/comparePeople.ts';
 import type { CompareOptions, Comparison } from '../../engine/evaluation/comparison.ts';
 import { type PeopleGroup, selectPeople } from '../../engine/evaluation/people.ts';
 import { poolSeeds } from '../../engine/evaluation/poolSeeds.ts';
+import { scenarioDistributions } from '../../engine/evaluation/scenarioDistributions.ts';
+import type { ScenarioHistograms } from '../../engine/figures/scenarioHistograms.ts';
 import { createRandom } from '../../engine/random.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { Progress, RunControl } from '../../shared/progress.ts';
@@ -18,6 +20,8 @@ export type CompareFilesOptions = CompareOptions & {
   readonly stage?: Stage;
   /** A study folder, which gives facets: kind, subdomain, and cells kind × subdomain. */
   readonly study?: string;
+  /** A scenario to show in full. */
+  readonly scenario?: string;
 };
 
 export type FacetComparison = Comparison & { readonly facet: string; readonly value: string };
@@ -31,6 +35,8 @@ export type FilesComparison = Comparison & {
   /** Per source the unweighted mean over the cells kind × subdomain of r², the statistic some papers report; null without a study. */
   readonly meanCellRSquared: Readonly<Record<string, number | null>> | null;
   readonly warnings: readonly string[];
+  /** The scenario asked for, in full; null without one. */
+  readonly scenario: ScenarioHistograms | null;
 };
 
 /** Queries that sources answer but people were not asked: a sign of ids that differ. */
@@ -70,6 +76,10 @@ function facetsOf(study: Study, groups: readonly PeopleGroup[]): Facets {
   };
 }
 
+/** A query's words, or its id where no study gives them. */
+const queryText = (study: Study | null, { scenarioId, queryId }: QueryName): string =>
+  study?.scenarios.find(({ id }) => id === scenarioId)?.queries.find(({ id }) => id === queryId)?.text ?? queryId;
+
 /** Runs a generator of progress to its end: reports, obeys the signal and lets other work in between steps. */
 async function runSteps<T>(steps: Generator<Progress, T>, { onProgress, signal }: RunControl): Promise<T> {
   for (;;) {
@@ -93,7 +103,12 @@ export async function compareFiles(
   const random = createRandom(options.seed);
   const compare = (groups: readonly PeopleGroup[], ...labels: string[]): Promise<Comparison> =>
     runSteps(comparePeople(random.split('compare', ...labels), groups, sets, options), control);
-  const facetOf = options.study === undefined ? null : facetsOf(loadStudy(options.study), people.groups);
+  const study = options.study === undefined ? null : loadStudy(options.study);
+  const facetOf = study && facetsOf(study, people.groups);
+  const scenario =
+    options.scenario === undefined
+      ? null
+      : scenarioDistributions(people.groups, sets, options.scenario, (query) => queryText(study, query));
   const facets: FacetComparison[] = [];
   for (const [facet, facetValue] of Object.entries(facetOf ?? {}))
     for (const value of new Set(people.groups.flatMap((group) => group.queries.map(facetValue)))) {
@@ -108,6 +123,7 @@ export async function compareFiles(
     facets,
     meanCellRSquared: facetOf ? meanOverCells(facets, sets) : null,
     warnings: unasked(people.groups, sets),
+    scenario,
   };
 }
 

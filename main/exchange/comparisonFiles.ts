@@ -9,7 +9,13 @@ import { type DrawnScatter, meanScatter } from '../../engine/figures/meanScatter
 import { countText } from '../../engine/figures/numberText.ts';
 import { peopleDivergenceBars } from '../../engine/figures/peopleDivergenceBars.ts';
 import { panelsHeight } from '../../engine/figures/pointPanels.ts';
+import {
+  histogramsHeight,
+  type ScenarioHistograms,
+  scenarioHistograms,
+} from '../../engine/figures/scenarioHistograms.ts';
 import { standaloneSvg } from '../../engine/figures/standaloneSvg.ts';
+import type { SvgNode } from '../../engine/figures/svg.ts';
 import type { QueryKind } from '../../shared/queryKind.ts';
 import type { Study } from '../../shared/study.ts';
 import type { FilesComparison } from './compareFiles.ts';
@@ -73,6 +79,9 @@ function toDispersions(result: FilesComparison, kinds: ReadonlyMap<string, Query
   });
 }
 
+const drawScenario = (scenario: ScenarioHistograms, note: FigureNote): SvgNode =>
+  scenarioHistograms(scenario, note, { width: WIDTH, height: histogramsHeight(scenario, WIDTH) });
+
 /** File name → content. Figures that would be empty are left out. */
 export function comparisonFiles(result: FilesComparison, origin: ComparisonOrigin): ReadonlyMap<string, string> {
   const note = footer(result, origin);
@@ -101,6 +110,9 @@ export function comparisonFiles(result: FilesComparison, origin: ComparisonOrigi
             standaloneSvg(peopleDivergenceBars(distances, floor, note, { width: WIDTH, height: 150 + 42 * known })),
           ] as const,
         ]),
+    ...(result.scenario === null
+      ? []
+      : [['scenario.svg', standaloneSvg(drawScenario(result.scenario, note))] as const]),
     ...(dispersions.length === 0
       ? []
       : [

@@ -1,5 +1,6 @@
 /** report.html: a report as one self-contained page. No script, no request: its content policy allows only its own style sheet, by hash. */
 import { createHash } from 'node:crypto';
+import { isFloor } from '../../engine/figures/evaluationBars.ts';
 import { FIGURE_STYLE } from '../../engine/figures/figureStyle.ts';
 import { correlationLine } from '../../engine/figures/meanScatter.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
@@ -13,23 +14,19 @@ import { REPORT_STYLE } from './reportStyle.ts';
 /** Width of a figure: the column less its padding, plus the figure's own. */
 const FIGURE_WIDTH = 1118;
 
-const isFloor = (row: EvaluationRow): boolean => row.source === 'floor' || row.source === 'prior';
-
 const lowest = (values: readonly (number | undefined)[]): number =>
   Math.min(...values.filter((value) => value !== undefined));
 
-/** The result in one sentence: the best answers, the base, the best floor, each with what it was measured on. */
+/** The result in one sentence: the best fine-tuned transformer, the one before, the best floor, each with what it was measured on. */
 function summary(report: Report): string {
-  const answers = report.evaluation.filter((row) => !isFloor(row));
-  const floors = report.evaluation.filter(isFloor);
-  const byError = (rows: EvaluationRow[]): EvaluationRow | undefined =>
-    rows.toSorted((a, b) => a.mae.value - b.mae.value)[0];
-  const best = byError(answers);
-  const base = answers.find(({ source }) => source === 'base');
-  const floor = byError(floors);
+  const best = (isWanted: (row: EvaluationRow) => boolean): EvaluationRow | undefined =>
+    report.evaluation.filter(isWanted).toSorted((a, b) => a.mae.value - b.mae.value)[0];
+  const answer = best(({ source }) => source === 'adapter') ?? best((row) => !isFloor(row));
+  const base = report.evaluation.find(({ source }) => source === 'base');
+  const floor = best(isFloor);
   const parts = [
-    best && `“${best.label}” errs by ${estimateText(best.mae, 1)} points`,
-    base && base !== best && `“${base.label}” by ${estimateText(base.mae, 1)}`,
+    answer && `“${answer.label}” errs by ${estimateText(answer.mae, 1)} points`,
+    base && base !== answer && `“${base.label}” by ${estimateText(base.mae, 1)}`,
     floor && `the best floor, “${floor.label}”, by ${estimateText(floor.mae, 1)}`,
   ].filter(Boolean);
   return parts.length === 0 ? '' : `On ${countText(report.evaluation[0].n)} test queries, ${parts.join('; ')}.`;

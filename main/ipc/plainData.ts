@@ -25,9 +25,11 @@ function sizeOf(value: unknown): number | string {
   return isRecord(value) ? 2 : 'an object with a prototype of its own is not plain data';
 }
 
+/** What `place` holds, holes of an array as undefined. */
 function children({ value, path, depth }: Place): Place[] {
   if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.map((item, i) => ({ value: item, path: `${path}[${i}]`, depth: depth + 1 }));
+  if (Array.isArray(value))
+    return Array.from(value, (item, i) => ({ value: item, path: `${path}[${i}]`, depth: depth + 1 }));
   return Object.entries(value).map(([key, item]) => ({
     value: item,
     path: path === '' ? key : `${path}.${key}`,
@@ -46,15 +48,15 @@ export function findDataFlaw(root: unknown, limits: DataLimits): DataFlaw | unde
     const size = sizeOf(value);
     if (typeof size === 'string') return { reason: 'not-plain', path, detail: size };
     bytes += size;
-    const held = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    if (!Array.isArray(value)) {
-      const key = held.find((name) => REFUSED_KEYS.has(name));
-      if (key !== undefined) return { reason: 'not-plain', path, detail: `the key ${key} is refused` };
-      for (const name of held) bytes += Buffer.byteLength(name);
-    }
-    if (bytes + held.length > limits.maxBytes)
+    const keys = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    const refused = keys.find((key) => REFUSED_KEYS.has(key));
+    if (refused !== undefined) return { reason: 'not-plain', path, detail: `the key ${refused} is refused` };
+    for (const key of keys) bytes += Buffer.byteLength(key);
+    // Counted before they are visited: an array may be long and hold nothing.
+    const count = Array.isArray(value) ? value.length : keys.length;
+    if (bytes + count > limits.maxBytes)
       return { reason: 'oversize', path, detail: `more than ${limits.maxBytes} bytes` };
-    open.push(...children(place));
+    for (const child of children(place)) open.push(child);
   }
   return undefined;
 }

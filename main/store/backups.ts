@@ -119,8 +119,10 @@ export async function makeBackup(connection: Connection, folder: string): Promis
     renameSync(partial, backup.path);
     syncFolder(folder);
   } catch (error) {
+    // Explained first: taking the partial copy away frees the space whose lack is the reason.
+    const explained = explainStoreError(error, backup.path);
     removeFile(partial);
-    throw explainStoreError(error, backup.path);
+    throw explained;
   }
   failPoint('backup-rotate');
   for (const dropped of droppedNumbers(listBackups(folder).map((kept) => kept.number)))

@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import { InternalError } from '../../shared/errors.ts';
 import { failPoint } from './failPoints.ts';
+import { explaining } from './storeErrors.ts';
 
 /** The first release without the race that lets two connections damage a write-ahead log. **Source:** SQLite 3.51.3 notes. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -80,12 +81,14 @@ function createHandles(database: Database.Database): { read: ReadHandle; write: 
   };
   const readHandle: ReadHandle = {
     path: database.name,
-    get: <Row>(sql: string, ...values: readonly SqlValue[]) => reading(sql).get(...values) as Row | undefined,
-    all: <Row>(sql: string, ...values: readonly SqlValue[]) => reading(sql).all(...values) as Row[],
+    get: <Row>(sql: string, ...values: readonly SqlValue[]) =>
+      explaining(database.name, () => reading(sql).get(...values) as Row | undefined),
+    all: <Row>(sql: string, ...values: readonly SqlValue[]) =>
+      explaining(database.name, () => reading(sql).all(...values) as Row[]),
   };
   const write: WriteHandle = {
     ...readHandle,
-    run: (sql, ...values) => prepared(sql).run(...values).changes,
+    run: (sql, ...values) => explaining(database.name, () => prepared(sql).run(...values).changes),
     transaction: <T>(work: () => T): T => {
       failPoint('db-begin');
       const result = database

@@ -1,7 +1,9 @@
 /**
  * Fail points: every durable step calls `failPoint` with its name, so that tests can kill the process or make the disk fail exactly
- * there. They act only when the environment says so; the packaged application never sets it.
+ * there. They act only when the environment says so; the packaged application never sets it. Each is also told to the diagnostics channel
+ * `credence:durable-step`, which the power-cut test listens to.
  */
+import { channel } from 'node:diagnostics_channel';
 
 /** Every durable step. A test asserts that each name is hit. */
 export const FAIL_POINTS = [
@@ -30,6 +32,9 @@ export type FailPoint = (typeof FAIL_POINTS)[number];
 
 const VARIABLE = 'CREDENCE_FAIL_POINT';
 
+/** Hears the name of each durable step as it is reached. */
+export const DURABLE_STEPS = channel('credence:durable-step');
+
 const hits = new Map<string, number>();
 
 /** The error the system would raise, such as ENOSPC at a write. */
@@ -42,6 +47,7 @@ function systemError(code: string, name: FailPoint): NodeJS.ErrnoException {
  * an error, `kill` ends the process at once and an error code such as `ENOSPC` or `EIO` is thrown. Without the variable it does nothing.
  */
 export function failPoint(name: FailPoint): void {
+  if (DURABLE_STEPS.hasSubscribers) DURABLE_STEPS.publish(name);
   const request = process.env[VARIABLE];
   if (request === undefined) return;
   const [wanted, count, action] = request.split(':');

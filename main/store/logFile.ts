@@ -12,8 +12,8 @@ import {
 const WINDOW_BYTES = 2 ** 20;
 
 /**
- * How a reading ended: `position` is after the last whole frame; `rest` tells what follows it: nothing, a frame cut off at the end of
- * the file, or damage (a broken frame with more behind it, or one that does not continue the chain).
+ * How a reading ended: `position` is after the last whole frame; `rest` tells what follows it: nothing, a last frame that did not
+ * arrive whole, or damage (a broken frame with whole ones behind it, or one that does not continue the chain).
  */
 export type LogTail = { readonly position: LogPosition; readonly rest: 'none' | 'torn' | 'damaged' };
 
@@ -31,14 +31,12 @@ function readBytes(source: LogSource, offset: number, length: number): Buffer {
   return bytes.subarray(0, filled);
 }
 
-/** What follows a broken frame at `offset`: a cut-off last record ends the file or is all zeros, anything else is damage. */
+/**
+ * What follows a broken frame at `offset`. Each record is synced before the next is written, so a power cut breaks the last one only, in
+ * any of its sectors; a whole frame behind a broken one means damage.
+ */
 function classifyRest(source: LogSource, offset: number): 'torn' | 'damaged' {
-  const rest = readBytes(source, offset, WINDOW_BYTES);
-  if (rest.every((byte) => byte === 0)) return 'torn';
-  const length = claimedLength(rest, 0);
-  const isCutOff =
-    rest.length < FRAME_HEADER_BYTES || (length !== undefined && offset + FRAME_HEADER_BYTES + length >= source.size);
-  return isCutOff && salvageFrames(source, offset + 1).next().done === true ? 'torn' : 'damaged';
+  return salvageFrames(source, offset + 1).next().done === true ? 'torn' : 'damaged';
 }
 
 /** The frames after `from`, checked one by one; ends at the first that does not hold. Returns the tail. */

@@ -65,7 +65,6 @@ export const logRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('participant.erased'), ...stamp, participantId: id, reason: z.string() }),
 ]);
 export type LogRecord = z.infer<typeof logRecordSchema>;
-export type LogRecordKind = LogRecord['kind'];
 
 export const encodeRecord = (record: LogRecord): Buffer => Buffer.from(JSON.stringify(record));
 

@@ -71,25 +71,14 @@ export function addParticipant(
   return participantId;
 }
 
-/** The label the researcher gave. Throws a UserError for an unknown or erased participant. */
-export function readLabel(store: Store, participantId: string): string {
-  const row = store.read.get<{ label: Buffer }>(
-    'SELECT label FROM participant WHERE participant_id = ?',
-    participantId,
+/** A session's participants in the order they were added, each with the label the researcher gave. */
+export function listParticipants(store: Store, sessionId: string): { participantId: string; label: string }[] {
+  const rows = store.read.all<{ id: string; label: Buffer }>(
+    'SELECT participant_id AS id, label FROM participant WHERE session_id = ? ORDER BY ordinal',
+    sessionId,
   );
-  const label = row && store.keyring.unseal(participantId, 'label', row.label);
-  if (label === undefined) throw new UserError(`no participant ${participantId}`);
-  return label;
+  return rows.map(({ id, label }) => ({ participantId: id, label: store.keyring.unseal(id, 'label', label) ?? '' }));
 }
-
-/** The ids of a session's participants in the order they were added. */
-export const participantIds = (read: ReadHandle, sessionId: string): string[] =>
-  read
-    .all<{ id: string }>(
-      'SELECT participant_id AS id FROM participant WHERE session_id = ? ORDER BY ordinal',
-      sessionId,
-    )
-    .map((row) => row.id);
 
 type TrialRow = { readonly position: number; readonly screen: string };
 

@@ -142,6 +142,11 @@ export class ResponseLog {
     return position;
   }
 
+  /** Cuts off what a power cut left of a record that was never acknowledged. */
+  cutDebris(): void {
+    if (this.#hasDebris) this.#cut();
+  }
+
   #cut(): void {
     ftruncateSync(this.#descriptor, this.#tail.bytes);
     fdatasyncSync(this.#descriptor);

@@ -12,10 +12,11 @@ import { findDatabaseFaults, findLostAnswers, runAtOnce } from './checks.ts';
 import { type Connection, openDatabase } from './database.ts';
 import { failPoint } from './failPoints.ts';
 import { NO_CHAIN } from './logFrame.ts';
+import { readPosition } from './logPosition.ts';
 import { schemaVersionOf } from './migrate.ts';
 import { ResponseLog } from './responseLog.ts';
 import { asideLogs, type Salvaged, salvageLog } from './salvage.ts';
-import { openStore, readPosition } from './store.ts';
+import { openStore } from './store.ts';
 import { explaining, sqliteCode } from './storeErrors.ts';
 
 /** What a restore did. `database`: kept as it was, taken from a backup, or rebuilt from the log alone. */
@@ -52,6 +53,15 @@ function createSetAside(paths: WorkspacePaths): { setAside: SetAside; names: str
   return { setAside, names };
 }
 
+/** Throws a UserError when `error` says that another connection holds the file. */
+function refuseBusy(error: unknown, path: string): void {
+  if (sqliteCode(error)?.startsWith('SQLITE_BUSY'))
+    throw new UserError(`${path}: the workspace is open in another process`, {
+      hint: 'close it, then restore again',
+      location: { file: path },
+    });
+}
+
 /** The open database if it passes its checks; undefined if it is damaged. Throws when another process has it. */
 function openIfSound(path: string, journal: 'WAL' | 'DELETE'): Connection | undefined {
   let connection: Connection | undefined;
@@ -61,11 +71,7 @@ function openIfSound(path: string, journal: 'WAL' | 'DELETE'): Connection | unde
     if (isSound && readPosition(connection.read)) return connection;
   } catch (error) {
     connection?.close();
-    if (sqliteCode(error)?.startsWith('SQLITE_BUSY'))
-      throw new UserError(`${path}: the workspace is open in another process`, {
-        hint: 'close it, then restore again',
-        location: { file: path },
-      });
+    refuseBusy(error, path);
     if (sqliteCode(error) === undefined) throw error;
     return undefined;
   }
@@ -137,15 +143,20 @@ function restoreLog(paths: WorkspacePaths, connection: Connection | undefined, s
   return salvageLog(paths.log, asideLogs(paths), from);
 }
 
-/** Sets a keyring file aside that SQLite cannot read; opening the keyring makes it again from the other. */
-function restoreKeyring(paths: WorkspacePaths, setAside: SetAside): void {
-  const areDamaged = [paths.keyring, paths.keyringCopy].map((path) => existsSync(path) && !isReadable(path));
-  if (areDamaged[0] && (areDamaged[1] || !existsSync(paths.keyringCopy)))
-    throw new UserError(`${paths.keyring}: both copies of the keyring are damaged`, {
+/**
+ * Takes a keyring file away that SQLite cannot read; opening the keyring makes it again from the other. It is not set aside: a key in a
+ * forgotten copy would undo a later erasure.
+ */
+function restoreKeyring(paths: WorkspacePaths): void {
+  const files = [paths.keyring, paths.keyringCopy].filter((path) => existsSync(path));
+  const damaged = files.filter((path) => !isReadable(path));
+  if (damaged.length > 0 && damaged.length === files.length)
+    throw new UserError(`${damaged[0]}: no copy of the keyring can be read`, {
       hint: 'put back keyring.db from a copy of the workspace folder: without it no answer can be read',
-      location: { file: paths.keyring },
+      location: { file: damaged[0] },
     });
-  for (const [index, path] of [paths.keyring, paths.keyringCopy].entries()) if (areDamaged[index]) setAside(path);
+  for (const path of damaged)
+    for (const suffix of ['', '-wal', '-journal']) rmSync(`${path}${suffix}`, { force: true });
 }
 
 function isReadable(path: string): boolean {
@@ -154,7 +165,7 @@ function isReadable(path: string): boolean {
     connection = openDatabase(path);
     return connection.pragma('integrity_check') === 'ok';
   } catch (error) {
-    if (sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
+    refuseBusy(error, path);
     return false;
   } finally {
     connection?.close();
@@ -166,6 +177,7 @@ function isReadable(path: string): boolean {
  * nor log can be read.
  */
 export function restoreWorkspace(paths: WorkspacePaths): Restored {
+  restoreKeyring(paths);
   const { setAside, names } = createSetAside(paths);
   let database: Restored['database'] = { from: 'kept' };
   let connection = existsSync(paths.database) ? openIfSound(paths.database, 'WAL') : undefined;
@@ -184,7 +196,6 @@ export function restoreWorkspace(paths: WorkspacePaths): Restored {
         location: { file: paths.root },
       });
   }
-  restoreKeyring(paths, setAside);
   const salvaged = restoreLog(paths, connection, setAside);
   connection ??= explaining(paths.database, () => openDatabase(paths.database));
   try {

@@ -5,14 +5,15 @@
  */
 import { InternalError, UserError } from '../../shared/errors.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
-import { applyRecord } from './applyRecord.ts';
-import { addAuditRow } from './audit.ts';
 import { findStructuralFaults } from './checks.ts';
-import { assertDurable, type Connection, type ReadHandle } from './database.ts';
+import { assertDurable, type Connection, type ReadHandle, type WriteHandle } from './database.ts';
+import { isDiskFull, releaseBallast } from './diskSpace.ts';
 import { type Keyring, openKeyring } from './keyring.ts';
 import type { LogPosition } from './logFrame.ts';
-import { decodeRecord, encodeRecord, type LogRecord } from './logRecord.ts';
+import { locate, savePosition } from './logPosition.ts';
+import { encodeRecord, type LogRecord } from './logRecord.ts';
 import { migrate } from './migrate.ts';
+import { apply, replay } from './replay.ts';
 import { ResponseLog } from './responseLog.ts';
 import { explaining } from './storeErrors.ts';
 
@@ -41,89 +42,6 @@ export type Store = {
   close(): void;
 };
 
-/** The row of `log_position`. */
-export type PositionRow = {
-  readonly log_id: string;
-  readonly seq: number;
-  readonly chain: Buffer;
-  readonly bytes: number;
-};
-
-/** Where the database says it stands in its log; undefined in an empty one. */
-export const readPosition = (read: ReadHandle): PositionRow | undefined =>
-  read.get<PositionRow>('SELECT log_id, seq, chain, bytes FROM log_position');
-
-/** Where in `log` the database stands. Throws a UserError when the two do not belong together. */
-function locate(read: ReadHandle, log: ResponseLog): LogPosition {
-  const row = readPosition(read);
-  const stranger = (reason: string): UserError =>
-    new UserError(`${log.path}: ${reason}`, {
-      hint: 'credence restore rebuilds the database from the newest good backup and the response log',
-      location: { file: log.path },
-    });
-  if (!row) {
-    if (log.base.seq !== 0 || (log.follows !== null && log.follows.logId !== ''))
-      throw stranger('the log begins after records that the database lacks');
-    return log.base;
-  }
-  if (row.log_id === log.logId) {
-    if (row.bytes > log.source.size) throw stranger('the log is shorter than it was: records are missing at its end');
-    return { seq: row.seq, chain: row.chain, bytes: row.bytes };
-  }
-  if (log.follows?.logId === row.log_id && log.follows.seq === row.seq) return log.base;
-  throw stranger('the log belongs to another database');
-}
-
-function savePosition(connection: Connection, log: ResponseLog, position: LogPosition): void {
-  connection.write.run(
-    `INSERT INTO log_position VALUES (1, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
-     SET log_id = excluded.log_id, seq = excluded.seq, chain = excluded.chain, bytes = excluded.bytes`,
-    log.logId,
-    position.seq,
-    position.chain,
-    position.bytes,
-  );
-}
-
-/** Records applied in one transaction while replaying. */
-const REPLAY_BATCH = 200;
-
-type Numbered = { readonly record: LogRecord; readonly position: LogPosition };
-
-/** Applies records in order, all of them or none, and moves the position behind the last. */
-function apply(connection: Connection, log: ResponseLog, batch: readonly Numbered[]): void {
-  const { write } = connection;
-  const last = batch.at(-1);
-  if (!last) return;
-  explaining(write.path, () =>
-    write.transaction(() => {
-      for (const { record, position } of batch)
-        addAuditRow(write, record, applyRecord(write, record, position.seq), position.seq);
-      savePosition(connection, log, last.position);
-    }),
-  );
-}
-
-/** Applies what the log holds after `from`; gives the position reached. */
-function replay(connection: Connection, log: ResponseLog, from: LogPosition): LogPosition {
-  const entries = log.readAfter(from);
-  let batch: Numbered[] = [];
-  for (let next = entries.next(); ; next = entries.next()) {
-    if (next.done || batch.length === REPLAY_BATCH) {
-      apply(connection, log, batch);
-      batch = [];
-    }
-    if (next.done) {
-      if (next.value.rest !== 'damaged') return next.value.position;
-      throw new UserError(`${log.path}: the response log is damaged after record ${next.value.position.seq}`, {
-        hint: 'credence restore sets the damaged log aside and goes on from the database',
-        location: { file: log.path },
-      });
-    }
-    batch.push({ record: decodeRecord(next.value.body), position: next.value.position });
-  }
-}
-
 /** Above this size the structural check is left to the doctor: it would hold up the start. */
 const LARGEST_CHECKED_BYTES = 256 * 2 ** 20;
 
@@ -140,42 +58,66 @@ function refuseDamaged(connection: Connection): void {
     });
 }
 
+type Recorder = Pick<Store, 'settle' | 'record' | 'position'>;
+
+/** The one way of changing anything. `start` is where the database stands. */
+function createRecorder(
+  write: WriteHandle,
+  log: ResponseLog,
+  options: { start: LogPosition; clock: Clock; ballast: string },
+): Recorder {
+  const { start, clock, ballast } = options;
+  let applied = start;
+  const settle = (): void => {
+    // Where the database stands is read from it: a commit that reported a fault may have been made all the same.
+    if (applied.seq < log.tail.seq) applied = replay(write, log, locate(write, log));
+  };
+  const attempt = (act: Act): number => {
+    if (applied.seq < log.tail.seq) throw new InternalError('a change was decided on a database that lacks records');
+    const stamped = { ...act, at: clock.now().toISOString(), monotonicMs: clock.monotonicMs() } as LogRecord;
+    const position = explaining(log.path, () => log.append(encodeRecord(stamped)));
+    apply(write, log, [{ record: stamped, position }]);
+    applied = position;
+    return position.seq;
+  };
+  const record = (act: Act): number => {
+    try {
+      return attempt(act);
+    } catch (error) {
+      if (!isDiskFull(error) || !releaseBallast(ballast)) throw error;
+      // The record may have reached the log: then applying it is all that is left to do.
+      const before = applied.seq;
+      settle();
+      return applied.seq > before ? applied.seq : attempt(act);
+    }
+  };
+  return { settle, record, position: () => applied };
+}
+
 /** Opens the store over an open `connection`: migrates, replays, and checks that commits are durable. */
 export function openStore(connection: Connection, paths: WorkspacePaths, clock: Clock = SYSTEM_CLOCK): Store {
+  const { read, write } = connection;
   refuseDamaged(connection);
   explaining(paths.database, () => migrate(connection));
   const log = explaining(paths.log, () => ResponseLog.open(paths.log));
   let keyring: Keyring | undefined;
   try {
-    keyring = openKeyring(paths.keyring, paths.keyringCopy);
-    let applied = replay(connection, log, locate(connection.read, log));
-    explaining(paths.database, () => connection.write.transaction(() => savePosition(connection, log, applied)));
+    const opened = (keyring = openKeyring(paths.keyring, paths.keyringCopy));
+    const start = replay(write, log, locate(read, log));
+    explaining(paths.log, () => log.cutDebris());
+    explaining(paths.database, () => write.transaction(() => savePosition(write, log, start)));
     assertDurable(connection);
-    const settle = (): void => {
-      // Where the database stands is read from it: a commit that reported a fault may have been made all the same.
-      if (applied.seq < log.tail.seq) applied = replay(connection, log, locate(connection.read, log));
+    const close = (): void => {
+      log.close();
+      opened.close();
     };
-    const record = (act: Act): number => {
-      if (applied.seq < log.tail.seq) throw new InternalError('a change was decided on a database that lacks records');
-      const stamped = { ...act, at: clock.now().toISOString(), monotonicMs: clock.monotonicMs() } as LogRecord;
-      const position = explaining(paths.log, () => log.append(encodeRecord(stamped)));
-      apply(connection, log, [{ record: stamped, position }]);
-      applied = position;
-      return position.seq;
-    };
-    const opened = keyring;
     return {
-      read: connection.read,
+      read,
       keyring,
       connection,
-      settle,
-      record,
       log,
-      position: () => applied,
-      close: () => {
-        log.close();
-        opened.close();
-      },
+      ...createRecorder(write, log, { start, clock, ballast: paths.ballast }),
+      close,
     };
   } catch (error) {
     keyring?.close();

@@ -1,4 +1,6 @@
 /** Faults of SQLite as the user's to mend: the disk is full, the file is locked, damaged or not writable. */
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import { explainSystemError } from '../systemErrors.ts';
 
@@ -27,16 +29,27 @@ const REASONS: readonly (readonly [code: string, reason: string, hint: string])[
   ],
 ];
 
-/** The SQLite result code of an error, such as `SQLITE_FULL`, or undefined for any other error. */
+/** The SQLite result code of an error or of what caused it, such as `SQLITE_FULL`; undefined for any other error. */
 export function sqliteCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : undefined;
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && typeof cause.code === 'string' && cause.code.startsWith('SQLITE_')) return cause.code;
+  return undefined;
+}
+
+const NEARLY_FULL_BYTES = 64 * 1024;
+
+/** Some steps of SQLite report a full disk as an input/output error. */
+function isNearlyFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < NEARLY_FULL_BYTES;
 }
 
 /** `error` as a UserError naming the file and the reason when the disk or the file is at fault, else `error` itself. */
 export function explainStoreError(error: unknown, file: string): unknown {
+  if (error instanceof UserError) return error;
   const code = sqliteCode(error);
-  const found = code === undefined ? undefined : REASONS.find(([known]) => code.startsWith(known));
+  const likely = code?.startsWith('SQLITE_IOERR') && isNearlyFull(dirname(file)) ? 'SQLITE_FULL' : code;
+  const found = likely === undefined ? undefined : REASONS.find(([known]) => likely.startsWith(known));
   if (!found) return explainSystemError(error);
   const [, reason, hint] = found;
   return new UserError(`${file}: ${reason}`, { hint, location: { file }, cause: error });

@@ -29,6 +29,8 @@ export type KillOptions = {
   readonly cycles: number;
   readonly clients: number;
   readonly seed: number;
+  /** Folder for the workspace; the system's temporary one unless told. */
+  readonly place?: string;
   readonly onCycle?: (text: string) => void;
 };
 
@@ -136,7 +138,7 @@ function planKill(random: Random, cycle: number): { failPoint?: string; afterMs:
 
 /** Runs the cycles and a last clean opening. */
 export async function runKillCycles(options: KillOptions): Promise<KillResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'kill-'));
+  const folder = mkdtempSync(join(options.place ?? tmpdir(), 'kill-'));
   const workspace = join(folder, 'lab');
   const random = createRandom(options.seed).split('kill');
   const acknowledged: Acknowledged[][] = Array.from({ length: options.clients }, () => []);

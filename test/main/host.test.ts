@@ -20,7 +20,7 @@ const researcher = { role: 'researcher' } as const;
 const seat = (participantId: string) => ({ role: 'participant', participantId }) as const;
 
 async function addParticipant(
-  stage: 'live' | 'simulated' = 'live',
+  stage: 'live' | 'simulated' = 'simulated',
 ): Promise<{ sessionId: string; participantId: string }> {
   const versionId = host.importStudy(smallStudy());
   const { sessionId } = await host.handlers['sessions.open']({ versionId, stage, seed: 7 }, researcher);
@@ -43,7 +43,12 @@ describe('a participant', () => {
     const { handlers } = host;
     const caller = seat(participantId);
     const first = await handlers['participant.screen']({}, caller);
-    expect(first).toMatchObject({ index: 0, total: 4, nextClientSeq: 0, study: { title: 'Rowing', stage: 'live' } });
+    expect(first).toMatchObject({
+      index: 0,
+      total: 4,
+      nextClientSeq: 0,
+      study: { title: 'Rowing', stage: 'simulated' },
+    });
     expect(first.screen?.kind).toBe('text');
     expect(await handlers['participant.advance']({ trialIndex: 0 }, caller)).toEqual({ index: 1 });
     const second = await handlers['participant.screen']({}, caller);
@@ -181,6 +186,15 @@ describe('the researcher', () => {
 });
 
 describe('the host', () => {
+  it('gives labels back to the researcher in the order participants came', async () => {
+    const { sessionId, participantId } = await addParticipant();
+    const other = await host.handlers['sessions.addParticipant']({ sessionId, label: 'Zoë, row 2' }, researcher);
+    expect(host.listParticipants(sessionId)).toEqual([
+      { participantId, label: 'Station 3' },
+      { participantId: other.participantId, label: 'Zoë, row 2' },
+    ]);
+  });
+
   it('answers every procedure of the contract with what its schema allows', async () => {
     const { participantId } = await addParticipant();
     const info = await host.handlers['app.info']({}, researcher);

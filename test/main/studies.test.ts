@@ -1,114 +1,148 @@
-/** Studies from folders: the bundled one is sound, and every kind of damage is named with its place. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Studies as folders: the bundled ones load, and what does not fit the format is refused with file, line and path. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseJson, pathText } from '../../main/jsonFile.ts';
 import { resource } from '../../main/resources.ts';
-import { loadStudy } from '../../main/studies.ts';
+import { findStudyFolders, loadStudy } from '../../main/studies.ts';
+import { UserError } from '../../shared/errors.ts';
+import { studyFileSchema } from '../../shared/study.ts';
+import { smallStudy } from './smallStudy.ts';
+import { FAST_PLACE } from './store/openLab.ts';
 
-const bundled = resource('studies', 'field-day');
+let root: string;
+let folder: string;
+beforeEach(() => {
+  root = mkdtempSync(join(FAST_PLACE, 'studies-'));
+  folder = join(root, 'rowing');
+  mkdirSync(folder);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-describe('the bundled study', () => {
-  const study = loadStudy(bundled);
+const { scenarios, ...studyFile } = smallStudy();
 
-  it('has six scenarios, each with a program that answers each of its queries', () => {
-    expect(study.scenarios).toHaveLength(6);
-    for (const { id, queries, program } of study.scenarios) {
-      expect(program, id).toContain('var model = function () {');
-      expect(queries.map(({ kind }) => kind)).toEqual([
-        'rank',
-        'rank',
-        'percentage',
-        'percentage',
-        'contest',
-        'contest',
-      ]);
-      for (const query of queries) expect(program).toMatch(new RegExp(`\\n    ${query.id}: `));
-    }
+function write(file: unknown = studyFile, items: readonly unknown[] = scenarios): void {
+  writeFileSync(join(folder, 'study.json'), typeof file === 'string' ? file : JSON.stringify(file));
+  writeFileSync(
+    join(folder, 'items.jsonl'),
+    items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join('\n'),
+  );
+}
+
+function refusal(): UserError {
+  try {
+    loadStudy(folder);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return error as UserError;
+  }
+  throw new Error('it loaded');
+}
+
+describe('a study folder', () => {
+  it('loads, with empty lines between scenarios ignored', () => {
+    write(studyFile, [scenarios[0], '', scenarios[1], '']);
+    expect(loadStudy(folder)).toEqual(smallStudy());
   });
 
-  it('says the same in words and as data', () => {
-    for (const { conditions, queries } of study.scenarios) {
-      for (const { text, sides } of conditions) for (const name of sides?.flat() ?? []) expect(text).toContain(name);
-      for (const { text, target } of queries) {
-        for (const word of [target.entity, target.event, target.factor]) if (word) expect(text).toContain(word);
-        for (const name of target.sides?.flat() ?? []) expect(text).toContain(name);
-      }
-    }
+  it('is found by its study.json, in order of name', () => {
+    write();
+    mkdirSync(join(root, 'assets'));
+    expect(findStudyFolders(root)).toEqual([folder]);
+    expect(findStudyFolders(join(root, 'none'))).toEqual([]);
   });
 
-  it('observes in each program what its conditions tell, winners first', () => {
-    const list = (names: readonly string[] = []): string => `[${names.map((name) => `'${name}'`).join(', ')}]`;
-    for (const { conditions, program } of study.scenarios)
-      conditions.forEach(({ sides, winner }, i) => {
-        const won = winner ?? 0;
-        expect(program).toContain(`  beats(${list(sides?.[won])}, ${list(sides?.[1 - won])}, ${i + 1});`);
-      });
+  it.each(findStudyFolders(resource('studies')))('bundled at %s loads', (bundled) => {
+    expect(loadStudy(bundled).scenarios.length).toBeGreaterThan(0);
   });
 
-  it('shows all its scenarios and has a scale for every kind', () => {
-    const shown = study.timeline.flatMap((node) => (node.kind === 'block' ? node.scenarioIds : []));
-    expect(shown).toEqual(study.scenarios.map(({ id }) => id));
-    const kinds = new Set(study.scenarios.flatMap(({ queries }) => queries.map(({ kind }) => kind)));
-    expect(new Set(study.scales.map(({ kind }) => kind))).toEqual(kinds);
+  it.each<[string, unknown, readonly unknown[], string, string, object]>([
+    ['text that is no JSON', '{', scenarios, 'study.json', ': not valid JSON: ', {}],
+    [
+      'another format',
+      { ...studyFile, format: 'other' },
+      scenarios,
+      'study.json',
+      ': format: Invalid input: expected "credence-study"',
+      { path: 'format' },
+    ],
+    ['an unknown key', { ...studyFile, extra: 1 }, scenarios, 'study.json', ': Unrecognized key: "extra"', {}],
+    [
+      'a bad scale',
+      { ...studyFile, scales: [{ ...studyFile.scales[0], kind: 'size' }] },
+      scenarios,
+      'study.json',
+      ': scales[0].kind: ',
+      { path: 'scales[0].kind' },
+    ],
+    [
+      'a bad scenario',
+      studyFile,
+      [scenarios[0], { ...scenarios[1], id: 'Lake B' }],
+      'items.jsonl:2',
+      ': id: ',
+      { line: 2, path: 'id' },
+    ],
+    ['a broken line', studyFile, [scenarios[0], '{"id":'], 'items.jsonl:2', ': not valid JSON: ', { line: 2 }],
+    ['no scenarios', studyFile, [], 'items.jsonl', ': no scenarios', {}],
+    [
+      'a block with an unknown scenario',
+      studyFile,
+      [scenarios[0]],
+      'study.json',
+      ': timeline[1] names scenario lake-b, which items.jsonl does not have',
+      { path: 'timeline[1].scenarioIds' },
+    ],
+    [
+      'a query without a scale',
+      { ...studyFile, scales: [studyFile.scales[0]] },
+      scenarios,
+      'study.json',
+      ': no scale for queries of kind contest (lake-a, next)',
+      { path: 'scales' },
+    ],
+  ])('with %s is refused by name', (_, file, items, place, message, location) => {
+    write(file, items);
+    const error = refusal();
+    expect(error.message).toContain(`${join(folder, place)}${message}`);
+    expect(error.location).toMatchObject({ file: join(folder, place.split(':')[0]), ...location });
+  });
+
+  it('with one scenario twice is refused', () => {
+    write(studyFile, [scenarios[0], scenarios[0], scenarios[1]]);
+    expect(refusal().message).toBe(`${folder}: scenario lake-a occurs twice in items.jsonl`);
+  });
+
+  it('without items is refused by the file that is missing', () => {
+    write();
+    rmSync(join(folder, 'items.jsonl'));
+    expect(() => loadStudy(folder)).toThrow(/ENOENT.*items\.jsonl/);
+  });
+
+  it('larger than is read is refused before it is parsed', () => {
+    write(`"${' '.repeat(9 * 2 ** 20)}"`);
+    expect(refusal().message).toBe(`${join(folder, 'study.json')}: 9437186 bytes, at most 8388608 are read`);
   });
 });
 
-describe('a damaged study', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'credence-study-'));
-    cpSync(bundled, folder, { recursive: true });
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  const refused = (): Error => {
-    try {
-      loadStudy(folder);
-    } catch (error) {
-      if (error instanceof Error) return error;
-    }
-    throw new Error('was accepted');
-  };
-  const editItems = (edit: (lines: string[]) => string[]): void => {
-    const file = join(folder, 'items.jsonl');
-    writeFileSync(file, edit(readFileSync(file, 'utf8').trim().split('\n')).join('\n'));
-  };
-
-  it('without study.json names the file it looked for', () => {
-    rmSync(join(folder, 'study.json'));
-    expect(refused().message).toContain(join(folder, 'study.json'));
+describe('JSON from outside', () => {
+  const place = { file: 'a.json' };
+  it('is refused with a key that reaches the prototype, wherever it is', () => {
+    expect(() => parseJson('{"scales":[{"__proto__":{}}]}', studyFileSchema, place)).toThrow(
+      'a.json: the key "__proto__" is not allowed',
+    );
+    expect(() => parseJson('{"constructor":1}', studyFileSchema, place)).toThrow(
+      'a.json: the key "constructor" is not allowed',
+    );
   });
 
-  it('with a broken line names the line', () => {
-    editItems((lines) => lines.with(2, '{"id": '));
-    expect(refused()).toMatchObject({
-      message: expect.stringContaining('items.jsonl:3: not valid JSON'),
-      location: { file: join(folder, 'items.jsonl'), line: 3 },
-    });
+  it('is refused when nested deeper than 64', () => {
+    const text = `${'['.repeat(70)}${']'.repeat(70)}`;
+    expect(() => parseJson(text, studyFileSchema, place)).toThrow('a.json: nested deeper than 64');
   });
 
-  it('with a wrong field names line and path', () => {
-    editItems((lines) => lines.with(1, lines[1].replace('"kind": "rank"', '"kind": "guess"')));
-    expect(refused()).toMatchObject({
-      message: expect.stringContaining('queries[0].kind'),
-      location: { line: 2, path: 'queries[0].kind' },
-    });
-  });
-
-  it('with one scenario twice names it', () => {
-    editItems((lines) => [...lines, lines[0]]);
-    expect(refused()).toMatchObject({
-      message: expect.stringContaining('scenario tug-of-war-always-wins occurs twice in items.jsonl'),
-      location: { file: join(folder, 'study.json') },
-    });
-  });
-
-  it('without one of its scenarios names the node of the flow that shows it', () => {
-    editItems((lines) => lines.slice(1));
-    expect(refused()).toMatchObject({
-      message: expect.stringContaining('timeline[2] names scenario tug-of-war-always-wins'),
-      location: { path: 'timeline[2].scenarioIds' },
-    });
+  it('names places as keys and indices', () => {
+    expect(pathText(['items', 3, 'queries', 0, 'id'])).toBe('items[3].queries[0].id');
+    expect(pathText([])).toBe('');
   });
 });

@@ -1,4 +1,5 @@
 /** Opening a workspace: what cannot be used is refused in one clear line, and nothing half-written is left. */
+import { fork } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -137,6 +138,24 @@ describe('a workspace', () => {
     );
     await (await open(path)).close();
     expect(existsSync(join(path, 'workspace.lock'))).toBe(false);
+  });
+
+  it('opened by four processes at once is given to one of them, the others are told', async () => {
+    for (let round = 0; round < 2; round++) {
+      const path = join(root, `race-${round}`);
+      const children = Array.from({ length: 4 }, () => fork(join(import.meta.dirname, 'openProcess.ts'), [path]));
+      const replies = await Promise.all(
+        children.map(
+          (child) => new Promise<{ isOpen: boolean; message: string }>((done) => child.once('message', done as never)),
+        ),
+      );
+      for (const child of children) child.kill('SIGKILL');
+      expect(replies.filter(({ isOpen }) => isOpen)).toHaveLength(1);
+      for (const { isOpen, message } of replies)
+        if (!isOpen) expect(message).toContain(`${path}: this workspace is already open (`);
+      await Promise.all(children.map((child) => child.exitCode ?? new Promise((done) => child.once('exit', done))));
+      await (await open(path)).close();
+    }
   });
 
   it('of a newer version is refused by its manifest before anything is touched', async () => {

@@ -12,6 +12,7 @@ import { panelsHeight } from '../../../engine/figures/pointPanels.ts';
 import { reliabilityDiagram } from '../../../engine/figures/reliabilityDiagram.ts';
 import { reportFigures } from '../../../engine/figures/reportFigures.ts';
 import { answersNote, peopleNote } from '../../../engine/figures/reportNote.ts';
+import { histogramsHeight, scenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
 import { seriesClasses } from '../../../engine/figures/seriesStyle.ts';
 import { renderSvg, type SvgNode } from '../../../engine/figures/svg.ts';
 import { ANSWER_SOURCES } from '../../../shared/modelAnswer.ts';
@@ -20,6 +21,7 @@ import {
   DISPERSIONS,
   DISTANCE_FLOOR,
   DISTANCES,
+  HISTOGRAMS,
   LADDER,
   RELIABILITIES,
   RUNGS,
@@ -52,6 +54,11 @@ const everyFigure = (width: number): { id: string; width: number; node: SvgNode 
       { title: 'One player’s strength as the evidence for it grows', yLabel: 'rank among 100', note: people },
       { width, height: 460 },
     ),
+  },
+  {
+    id: 'scenario',
+    width,
+    node: scenarioHistograms(HISTOGRAMS, people, { width, height: histogramsHeight(HISTOGRAMS, width) }),
   },
   { id: 'distance', width, node: peopleDivergenceBars(DISTANCES, DISTANCE_FLOOR, people, { width, height: 300 }) },
 ];

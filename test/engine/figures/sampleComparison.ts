@@ -5,6 +5,7 @@ import type { TrainingRun } from '../../../engine/figures/lossCurves.ts';
 import type { ScatterCell } from '../../../engine/figures/meanScatter.ts';
 import type { PeopleDistance } from '../../../engine/figures/peopleDivergenceBars.ts';
 import type { Reliability } from '../../../engine/figures/reliabilityDiagram.ts';
+import type { ScenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { reliabilityCurve } from '../../../engine/statistics/calibrationError.ts';
 import { sampleReport } from './sampleReport.ts';
@@ -104,3 +105,29 @@ export const DISTANCES: readonly PeopleDistance[] = [
   { source: 'floor', sourceId: 'constant-50', label: 'Always 50', distance: null },
 ];
 export const DISTANCE_FLOOR = { value: 9.1, low: 8.6, high: 9.7 };
+
+/** Four queries of one scenario; the base has no distribution for the last. */
+export const HISTOGRAMS: ScenarioHistograms = {
+  scenarioId: 'tug-of-war-one-upset',
+  queries: [
+    { id: 'q1', text: 'Out of 100 random pullers, where does Amara rank in raw strength?' },
+    { id: 'q3', text: "From 0 to 100, how high was Amara's effort in match 2?" },
+    { id: 'q4', text: "From 0 to 100, how high was Amara's effort in match 4?" },
+    {
+      id: 'q5',
+      text: 'In a new match later the same day, Amara and Nora (Team 1) will face Selma and Theo (Team 2). How likely is Team 2 to win?',
+    },
+  ],
+  rows: [{ source: 'people', sourceId: 'people', label: 'People (simulated)' } as const, PROGRAM, ADAPTER, BASE].map(
+    (name, r) => ({
+      ...name,
+      cells: [64, 73, 55, 36].map((centre, q) => {
+        if (r === 3 && q === 3) return null;
+        const [mean, sd] = [r === 3 ? 50 : centre + 3 * r - 3, 10 + 5 * r];
+        const raw = Array.from({ length: 20 }, (_, i) => Math.exp(-0.5 * ((5 * i + 2.5 - mean) / sd) ** 2));
+        const total = raw.reduce((sum, value) => sum + value, 0);
+        return { shares: raw.map((value) => value / total), mean, sd, distance: r === 0 ? null : 4.5 * r };
+      }),
+    }),
+  ),
+};

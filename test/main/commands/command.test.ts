@@ -1,6 +1,6 @@
 /** Parsing of a command's flags. */
 import { describe, expect, it } from 'vitest';
-import { defineCommand, nearest, parseCommand } from '../../../main/commands/command.ts';
+import { defineCommand, parseCommand } from '../../../main/commands/command.ts';
 
 const command = defineCommand({
   name: 'toy',
@@ -49,12 +49,5 @@ describe('parseCommand', () => {
 
   it('takes what follows -- as positionals', () => {
     expect(parse('--', '--seed').positionals).toEqual(['--seed']);
-  });
-});
-
-describe('nearest', () => {
-  it('finds a slip of the pen and refuses a different word', () => {
-    expect(nearest('precison', ['precision', 'seed'])).toBe('precision');
-    expect(nearest('banana', ['precision', 'seed'])).toBeUndefined();
   });
 });

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCommand } from '../../../main/commands/command.ts';
 import { compareCommand } from '../../../main/commands/compare.ts';
+import { runCommand } from './runCommand.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -24,18 +24,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(...args: string[]): Promise<string> {
-  let out = '';
-  const { values, positionals } = parseCommand(compareCommand, args);
-  const context = {
-    out: (text: string) => (out += text),
-    err: () => undefined,
-    isTerminal: false,
-    signal: new AbortController().signal,
-  };
-  await compareCommand.run(values as never, positionals, context);
-  return out;
-}
 const files = (): string[] => [
   '--human',
   join(folder, 'people.json'),
@@ -49,19 +37,19 @@ const files = (): string[] => [
 
 describe('credence compare', () => {
   it('prints everything as JSON, the same for the same seed', async () => {
-    const first = await run(...files(), '--json', '--seed', '3');
+    const first = await runCommand(compareCommand, ...files(), '--json', '--seed', '3');
     expect(JSON.parse(first)).toMatchObject({
       design: 'nested',
       people: { participants: 3, queries: 3, values: 11 },
       sources: [{ label: 'external program', r: { value: expect.closeTo(0.992924, 6) } }],
       options: { aggregation: 'person-means', unit: 'participants', replicates: 200, splits: 20, seed: 3 },
     });
-    expect(await run(...files(), '--json', '--seed', '3')).toBe(first);
-    expect(await run(...files(), '--json', '--seed', '4')).not.toBe(first);
+    expect(await runCommand(compareCommand, ...files(), '--json', '--seed', '3')).toBe(first);
+    expect(await runCommand(compareCommand, ...files(), '--json', '--seed', '4')).not.toBe(first);
   });
 
   it('prints a table with n, interval, seed and why numbers are missing', async () => {
-    const text = await run(...files());
+    const text = await runCommand(compareCommand, ...files());
     expect(text).toMatch(/^people: 3 records, each of one scenario, 3 queries, 11 values, 0 missing\n/);
     expect(text).toMatch(/\nexternal program {2}0\.99 \[/);
     expect(text).toContain(
@@ -72,7 +60,7 @@ describe('credence compare', () => {
 
   it('writes figures, their numbers and everything as JSON into a folder of its own', async () => {
     const out = join(folder, 'result');
-    await run(...files(), '--out', out);
+    await runCommand(compareCommand, ...files(), '--out', out);
     expect(readdirSync(out).sort()).toEqual(['comparison.json', 'distance.csv', 'scatter.csv', 'scatter.svg']);
     const rows = readFileSync(join(out, 'scatter.csv'), 'utf8').trim().split('\n');
     expect(rows[0]).toBe('source,source_id,item_id,query_id,query_type,answer_mean,people_mean,people_se');
@@ -81,15 +69,20 @@ describe('credence compare', () => {
     const svg = readFileSync(join(out, 'scatter.svg'), 'utf8');
     expect(svg).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg [^>]*data-theme="light"><style>/);
     expect(svg).toMatch(/People’s answers [0-9a-f]{8} · 3 records · 3 queries · 95 % percentile bootstrap/);
-    await run(...files(), '--out', out);
-    await expect(run(...files(), '--out', folder)).rejects.toMatchObject({
+    await runCommand(compareCommand, ...files(), '--out', out);
+    await expect(runCommand(compareCommand, ...files(), '--out', folder)).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringContaining('the folder holds files that are not a comparison'),
     });
   });
 
   it('asks for the files it needs', async () => {
-    await expect(run()).rejects.toMatchObject({ name: 'UserError', message: 'compare: --human is missing' });
-    await expect(run('--human', 'x')).rejects.toMatchObject({ message: 'compare: --answers is missing' });
+    await expect(runCommand(compareCommand)).rejects.toMatchObject({
+      name: 'UserError',
+      message: 'compare: --human is missing',
+    });
+    await expect(runCommand(compareCommand, '--human', 'x')).rejects.toMatchObject({
+      message: 'compare: --answers is missing',
+    });
   });
 });

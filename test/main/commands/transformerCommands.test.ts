@@ -45,6 +45,15 @@ test('train writes an adapter that evaluate finds better than the base', async (
   expect(adapted.answers).toHaveLength(18);
 });
 
+test('--plan counts the weights exactly and says whether it fits, without training', async () => {
+  const plan = JSON.parse(await runCommand(trainCommand, ['--model', model, '--data', data, '--plan', '--json']));
+  // 1,787,008 weights of four bytes (goldens' README), and 68,608 adapter numbers at rank 8 with gradients and two moments each.
+  expect(plan.weights).toBe(4 * 1_787_008);
+  expect(plan.adapter + plan.optimizer).toBe(4 * 4 * 68_608);
+  expect(plan.total).toBe(plan.weights + plan.adapter + plan.optimizer + plan.activations);
+  expect(await runCommand(trainCommand, ['--model', model, '--data', data, '--plan'])).toContain('It fits.');
+});
+
 test('several seeds and rates are runs in folders of their own', () => {
   const { values } = parseCommand(trainCommand as unknown as Command, [
     ...['--model', model, '--data', data, '--out', '/runs', '--seeds', '1,2', '--lrs', '0.001', '--lrs', '0.002'],

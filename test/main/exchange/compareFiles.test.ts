@@ -57,7 +57,7 @@ describe('planted truth', () => {
           answerLines('constant', () => ({ mean: 50 })),
         ),
       ],
-      options,
+      { ...options, scenario: 'planted-3' },
     );
   });
   const source = (id: string) => {
@@ -89,6 +89,35 @@ describe('planted truth', () => {
       for (const estimate of [r, spearman, rmse, mae, bias]) expect(inside(estimate)).toBe(true);
     for (const { r, rmse } of result.differences) expect(inside(r) && inside(rmse)).toBe(true);
     expect(inside(result.people.splitHalf.reliability)).toBe(true);
+  });
+
+  it('shows one scenario in full: people, and who has a distribution at what distance', async () => {
+    const scenario = result.scenario;
+    expect(scenario?.queries.map(({ text }) => text)).toEqual(
+      Array.from({ length: QUERIES }, (_, q) => `query${q + 1}`),
+    );
+    expect(scenario?.rows.map(({ label }) => label)).toEqual([
+      'People',
+      'external perfect',
+      'external turned',
+      'external constant',
+    ]);
+    const [people, perfect, turned] = scenario?.rows ?? [];
+    for (const [q, cell] of (perfect?.cells ?? []).entries()) {
+      expect(cell?.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      expect(cell?.distance).toBeLessThan(8);
+      expect(Math.abs((people?.cells[q]?.mean ?? 0) - (cell?.mean ?? 0))).toBeLessThan(14);
+    }
+    expect(turned?.cells).toEqual(new Array(QUERIES).fill(null));
+    const unknown = compareFiles(join(folder, 'people.json'), [join(folder, 'perfect.jsonl')], {
+      ...options,
+      scenario: 'elsewhere',
+    });
+    await expect(unknown).rejects.toMatchObject({
+      name: 'UserError',
+      message: 'compare: people were not asked about scenario elsewhere',
+      hint: expect.stringContaining('they were asked about planted-0, planted-1'),
+    });
   });
 
   it('keeps the sign of r: a turned source is as far below zero, with the same square', () => {

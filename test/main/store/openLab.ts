@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost, type Host } from '../../../main/host.ts';
+import { freeBytes } from '../../../main/store/diskSpace.ts';
 import { type WorkspacePaths, workspacePaths } from '../../../main/workspacePaths.ts';
 import type { StoredResponse } from '../../../shared/response.ts';
 import { answer, smallStudy } from '../smallStudy.ts';
@@ -25,8 +26,10 @@ export type Lab = {
 export const openHost = (folder: string): Promise<Host> =>
   createHost({ workspace: folder, mode: 'headless', studies: join(folder, 'none') });
 
-/** Memory where there is some to write to: what these tests show does not depend on the disk, and syncing one takes long. */
-export const FAST_PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const ENOUGH_BYTES = 2 ** 30;
+
+/** Memory where there is enough of it: what these tests show does not depend on the disk, and syncing one takes long. */
+export const FAST_PLACE = existsSync('/dev/shm') && freeBytes('/dev/shm') > ENOUGH_BYTES ? '/dev/shm' : tmpdir();
 
 /** Opens a lab with `participants` people, each past the instructions, and `answers` answers of each. */
 export async function openLab(participants = 2, answers = 5, place = FAST_PLACE): Promise<Lab> {
@@ -34,7 +37,7 @@ export async function openLab(participants = 2, answers = 5, place = FAST_PLACE)
   const folder = join(root, 'lab');
   const host = await openHost(folder);
   const versionId = host.importStudy(smallStudy());
-  const { sessionId } = await host.handlers['sessions.open']({ versionId, stage: 'live', seed: 3 }, researcher);
+  const { sessionId } = await host.handlers['sessions.open']({ versionId, stage: 'simulated', seed: 3 }, researcher);
   const participantIds: string[] = [];
   const counts = new Map<number, number>();
   for (let i = 0; i < participants; i++) {

@@ -2,10 +2,10 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRandom } from '../../../engine/random.ts';
 import { openDatabase } from '../../../main/store/database.ts';
 import { type Restored, restoreWorkspace } from '../../../main/store/restore.ts';
 import type { StoredResponse } from '../../../shared/response.ts';
+import { runRandomDamage } from '../../damage/randomDamage.ts';
 import { type Lab, openHost, openLab } from './openLab.ts';
 
 let lab: Lab;
@@ -59,9 +59,7 @@ describe('a sound workspace', () => {
 
   it('that is open is refused', async () => {
     lab = await openLab(1, 1);
-    expect(() => restoreWorkspace(lab.paths)).toThrow(
-      `${lab.paths.database}: the workspace is open in another process`,
-    );
+    expect(() => restoreWorkspace(lab.paths)).toThrow(`${lab.paths.keyring}: the workspace is open in another process`);
   });
 });
 
@@ -184,45 +182,37 @@ describe('a log', () => {
   });
 });
 
-describe('random damage', () => {
-  it('to database or log, whatever it is, loses no acknowledged answer', async () => {
+describe('a keyring', () => {
+  it.each(['keyring', 'keyringCopy'] as const)(
+    'damaged in one file (%s) is made again from the other',
+    async (name) => {
+      const responses = await closedLab();
+      writeFileSync(lab.paths[name], 'x'.repeat(9000));
+      await expect(openHost(lab.folder)).rejects.toThrow(`${lab.paths[name]}: the file is damaged or no database`);
+      expect((await restore()).setAside).toEqual([]);
+      await expectAll(responses);
+    },
+  );
+
+  it('damaged in both files is refused, and nothing else is touched', async () => {
     const responses = await closedLab();
-    const files = [lab.paths.database, lab.paths.log];
-    const sound = files.map((path) => readFileSync(path));
-    const seed = 20261124;
-    const random = createRandom(seed).split('damage');
-    const found = { live: 0, harmless: 0 };
-    for (let trial = 0; trial < 40; trial++) {
-      for (const [i, path] of files.entries()) writeFileSync(path, sound[i]);
-      for (const path of files) for (const suffix of ['-wal', '-journal']) rmSync(`${path}${suffix}`, { force: true });
-      const which = random.integer(2);
-      damageOnce(files[which], sound[which], random.integer(4), random.integer);
-      const restored = restoreWorkspace(lab.paths);
-      if (restored.setAside.length > 0) found.live++;
-      else found.harmless++;
-      lab.host = await openHost(lab.folder);
-      expect(lab.responses(), `seed ${seed}, trial ${trial}`).toEqual(responses);
-      expect(await lab.host.check(), `seed ${seed}, trial ${trial}`).toEqual([]);
-      await lab.host.close();
-      rmSync(lab.paths.damaged, { recursive: true, force: true });
-    }
-    console.log(`random damage: ${found.live} of 40 set aside, ${found.harmless} hit unused bytes`);
-    expect(found.live).toBeGreaterThan(20);
+    const sound = readFileSync(lab.paths.keyring);
+    for (const path of [lab.paths.keyring, lab.paths.keyringCopy]) writeFileSync(path, 'x'.repeat(9000));
+    rmSync(lab.paths.database);
+    expect(() => restoreWorkspace(lab.paths)).toThrow(`${lab.paths.keyring}: no copy of the keyring can be read`);
+    expect(existsSync(lab.paths.damaged)).toBe(false);
+    writeFileSync(lab.paths.keyring, sound);
+    await restore();
+    await expectAll(responses);
   });
 });
 
-/** One bit, one sector of zeros, one page swapped with another, or the file cut. */
-function damageOnce(path: string, bytes: Buffer, kind: number, integer: (n: number) => number): void {
-  const changed = Buffer.from(bytes);
-  if (kind === 0) changed[integer(bytes.length)] ^= 1 << integer(8);
-  if (kind === 1) {
-    const start = 512 * integer(Math.floor(bytes.length / 512));
-    changed.fill(0, start, start + 512);
-  }
-  if (kind === 2) {
-    const pages = Math.max(2, Math.floor(bytes.length / 4096));
-    const [a, b] = [integer(pages), integer(pages)].map((page) => page * 4096);
-    bytes.copy(changed, a, b, Math.min(b + 4096, bytes.length));
-  }
-  writeFileSync(path, kind === 3 ? changed.subarray(0, integer(bytes.length)) : changed);
-}
+describe('random damage', () => {
+  it('to database or log, whatever it is, loses no acknowledged answer', async () => {
+    lab = await openLab(1, 0);
+    const seed = 20261124;
+    const result = await runRandomDamage(30, seed);
+    expect(result, `seed ${seed}`).toMatchObject({ damages: 30, lost: 0, unmended: 0, unseen: 0 });
+    expect(result.setAside).toBeGreaterThan(15);
+  });
+});

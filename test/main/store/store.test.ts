@@ -1,10 +1,10 @@
 /** The store: settings that make a commit last, the acknowledgement rule when the disk fails, and the database made again from its log. */
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../main/store/database.ts';
 import { canMount, mountSmallDisk } from '../smallDisk.ts';
 import { answer } from '../smallStudy.ts';
-import { type Lab, openLab } from './openLab.ts';
+import { type Lab, openLab, researcher } from './openLab.ts';
 
 let lab: Lab;
 const fail = (point: string, code: string): void => {
@@ -155,6 +155,46 @@ describe('an answer', () => {
 });
 
 describe.skipIf(!canMount())('a disk that fills up', () => {
+  it('costs the ballast first, and answers go on', async () => {
+    const disk = mountSmallDisk(5000);
+    if (!disk) throw new Error('no disk');
+    try {
+      lab = await openLab(1, 0, disk.folder);
+      writeFileSync(lab.paths.ballast, Buffer.alloc(2_000_000, 1));
+      const fill = (): number => {
+        for (let count = 0; ; count++)
+          try {
+            lab.submit(0);
+            if (!existsSync(lab.paths.ballast)) return count;
+          } catch (error) {
+            expect(String(error)).toMatch(/the disk is full/);
+            return -1;
+          }
+      };
+      expect(fill()).toBeGreaterThan(20);
+      for (let i = 0; i < 20; i++) lab.submit(0);
+      expect(await lab.host.check()).toEqual([]);
+    } finally {
+      await lab.host.close();
+      disk.remove();
+    }
+  });
+
+  it('lets no session for people begin', async () => {
+    const disk = mountSmallDisk(5000);
+    if (!disk) throw new Error('no disk');
+    try {
+      lab = await openLab(1, 0, disk.folder);
+      const [{ versionId }] = await lab.host.handlers['studies.list']({}, researcher);
+      expect(() => lab.host.handlers['sessions.open']({ versionId, stage: 'live', seed: 1 }, researcher)).toThrow(
+        /lab: \d MiB are free on this disk, a session needs 500/,
+      );
+    } finally {
+      await lab.host.close();
+      disk.remove();
+    }
+  });
+
   it('refuses answers with its reason, loses none, and takes them again when space is freed', async () => {
     const disk = mountSmallDisk(3000);
     if (!disk) throw new Error('no disk');

@@ -1,9 +1,10 @@
 /** A staged folder appears whole or not at all. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildStaged } from '../../../main/demo/stagedFolder.ts';
+import { buildStaged } from '../../main/stagedFolder.ts';
 
 let root: string;
 beforeEach(() => {
@@ -46,6 +47,15 @@ describe('buildStaged', () => {
     await buildStaged(join(root, 'out'), always, write('two'));
     expect(readFileSync(join(root, 'out', 'a.txt'), 'utf8')).toBe('two');
     expect(readdirSync(root)).toEqual(['out']);
+  });
+
+  it('removes what a killed process left, and nothing of a living one', async () => {
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    mkdirSync(join(root, `.out.partial-${dead}-abc`));
+    mkdirSync(join(root, `.out.partial-${process.pid}-abc`));
+    mkdirSync(join(root, `.outer.partial-${dead}-abc`));
+    await buildStaged(join(root, 'out'), never, write('one'));
+    expect(readdirSync(root).sort()).toEqual([`.out.partial-${process.pid}-abc`, `.outer.partial-${dead}-abc`, 'out']);
   });
 
   it('uses an empty folder and refuses a file', async () => {

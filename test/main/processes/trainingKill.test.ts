@@ -1,0 +1,89 @@
+/** Training processes killed without warning: what is on disk is whole, and the resumed run ends in the bits of the undisturbed one. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createRandom } from '../../../engine/random.ts';
+import { latestCheckpoint } from '../../../main/processes/runFolder.ts';
+import { entryFile, spawnProcess } from '../../../main/processes/spawn.ts';
+import { fromTrainingSchema } from '../../../main/processes/trainingMessages.ts';
+import { runFineTune } from '../../../main/processes/trainingRunner.ts';
+import { trainConfigSchema } from '../../../shared/training.ts';
+import { datasetFolder, temporaryFolder, transformerFolder } from './trainingFixture.ts';
+
+/** The nightly run kills twenty times; here a few do. */
+const KILLS = Number(process.env.CREDENCE_KILLS ?? 3);
+
+const parent = temporaryFolder();
+const transformer = transformerFolder(parent);
+const dataset = datasetFolder(parent);
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+const config = trainConfigSchema.parse({ rank: 2, learningRate: 2e-3, steps: 16, epochBatches: 4 });
+const request = (out: string) => ({ transformer, dataset, out, config, checkpointEvery: 1, resume: true });
+
+const hashes = (out: string): string[] => {
+  const newest = readdirSync(join(out, 'checkpoints'))
+    .filter((name) => !name.endsWith('.tmp'))
+    .sort()
+    .at(-1);
+  return ['log.jsonl', `checkpoints/${newest}/state.safetensors`, 'adapter/adapter_model.safetensors'].map((file) =>
+    createHash('sha256')
+      .update(readFileSync(join(out, file)))
+      .digest('hex'),
+  );
+};
+
+/** Starts the run and kills its process `delayMs` after its first report of step `step` or later. */
+function runAndKill(out: string, step: number, delayMs: number): Promise<void> {
+  const child = spawnProcess(entryFile('training'), { nodeFlags: [], env: {}, stderr: 'inherit' });
+  return new Promise((resolve) => {
+    child.onExit(() => resolve());
+    child.onMessage((received) => {
+      const message = fromTrainingSchema.parse(received);
+      if (message.type === 'done') child.kill();
+      if (message.type === 'progress' && message.progress.done >= step) setTimeout(child.kill, delayMs);
+    });
+    child.send({ type: 'start', request: { kind: 'fineTune', ...request(out), validationScenarios: 200 } });
+    // The channel alone does not keep this process alive.
+    const keepAlive = setInterval(() => {}, 1000);
+    child.onExit(() => clearInterval(keepAlive));
+  });
+}
+
+test(`killed ${KILLS} times at random moments, the run still ends in the same bits`, async () => {
+  const whole = join(parent, 'whole');
+  await runFineTune(request(whole));
+  const random = createRandom(11);
+  const out = join(parent, 'killed');
+  for (let kill = 0; kill < KILLS; kill++)
+    // A checkpoint is written after every step, so that short delays fall into the writing of one.
+    await runAndKill(out, Math.round(((kill + 0.5) * 16) / KILLS), random.integer(40));
+  await runFineTune(request(out));
+  expect(hashes(out)).toEqual(hashes(whole));
+}, 240_000);
+
+test('a checkpoint that was cut short, changed or left unfinished is passed over for the one before', async () => {
+  const out = join(parent, 'damaged');
+  await runFineTune(request(out));
+  const folder = join(out, 'checkpoints');
+  const names = readdirSync(folder).sort();
+  expect(names).toHaveLength(3);
+  const { length } = latestCheckpoint(out, adapterLength(join(folder, names[0])))?.state.vector ?? { length: 0 };
+  expect(latestCheckpoint(out, length)?.state.step).toBe(16);
+  truncateSync(join(folder, names[2], 'state.safetensors'), 1000);
+  expect(latestCheckpoint(out, length)?.state.step).toBe(15);
+  rmSync(join(folder, names[1], 'manifest.json'));
+  expect(latestCheckpoint(out, length)?.state.step).toBe(14);
+  const bytes = readFileSync(join(folder, names[0], 'state.safetensors'));
+  bytes[bytes.length - 1] ^= 1;
+  writeFileSync(join(folder, names[0], 'state.safetensors'), bytes);
+  expect(latestCheckpoint(out, length)).toBeUndefined();
+});
+
+/** Numbers in an adapter, from the size of its checkpoint's first tensor. */
+function adapterLength(checkpoint: string): number {
+  const bytes = readFileSync(join(checkpoint, 'state.safetensors'));
+  const headerBytes = Number(bytes.readBigUInt64LE(0));
+  return JSON.parse(bytes.subarray(8, 8 + headerBytes).toString()).adapter.shape[0];
+}
