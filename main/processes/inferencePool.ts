@@ -9,7 +9,7 @@ import type { InferOptions, Posterior } from '../../shared/posterior.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import { ENGINE_FLAGS } from './engineFlags.ts';
 import type { InferenceRequest } from './inferenceMessages.ts';
-import { exitError, memoryError, replySchema, timeError } from './inferenceReplies.ts';
+import { isMemoryCause, memoryError, replySchema, timeError } from './inferenceReplies.ts';
 import { residentBytes } from './memoryUse.ts';
 import { type ChildHandle, codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
 
@@ -44,7 +44,7 @@ const DEFAULT_MAX_SECONDS = 600;
 const GRACE_SECONDS = 1;
 const WATCH_MS = 100;
 /** Programs after which a process is replaced, so that nothing piles up. */
-const PROGRAMS_PER_PROCESS = 200;
+const PROGRAMS_PER_PROCESS = 50;
 
 type Task = {
   readonly id: number;
@@ -105,6 +105,17 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     finish(worker, (task) => task.reject(error));
     next();
   };
+  // What earlier programs left behind must not decide: a process that has served before is replaced and the program begun anew.
+  const failForMemory = (worker: Worker, cause: string): void => {
+    const { task, served } = worker;
+    if (!task || served === 0) fail(worker, memoryError(task?.job.file, cause));
+    else {
+      retire(worker);
+      worker.task = undefined;
+      queue.unshift(task);
+      next();
+    }
+  };
   const receive = (worker: Worker, child: ChildHandle, message: unknown): void => {
     if (worker.child !== child) return;
     const parsed = replySchema.safeParse(message);
@@ -129,7 +140,8 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
             : { ...reply.posterior, engineVersion: options.engineVersion },
         );
     });
-    if (++worker.served >= PROGRAMS_PER_PROCESS) retire(worker);
+    worker.served++;
+    if (worker.served >= PROGRAMS_PER_PROCESS || bytesOf(worker) > maxBytes / 3) retire(worker);
     next();
   };
   const start = (worker: Worker): ChildHandle => {
@@ -140,7 +152,9 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     });
     child.onMessage((message) => receive(worker, child, message));
     child.onExit((cause) => {
-      if (worker.child === child) fail(worker, exitError(worker.task?.job.file, cause));
+      if (worker.child !== child) return;
+      if (isMemoryCause(cause)) failForMemory(worker, cause);
+      else fail(worker, new InternalError(`an inference process ended (${cause})`));
     });
     worker.child = child;
     return child;
@@ -150,8 +164,7 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
       if (!worker.task || !worker.child) continue;
       if (performance.now() > worker.deadline)
         fail(worker, timeError(worker.task.job.file, secondsFor(worker.task.job)));
-      else if (worker.child.pid !== undefined && (residentBytes(worker.child.pid) ?? 0) > maxBytes)
-        fail(worker, memoryError(worker.task.job.file, 'too much memory'));
+      else if (bytesOf(worker) > maxBytes) failForMemory(worker, 'too much memory');
     }
     if (workers.every((worker) => !worker.task)) {
       clearInterval(watch);
@@ -201,5 +214,8 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
   };
   return { run, stop };
 }
+
+/** Resident bytes of a worker's process; 0 where they are not to be had. */
+const bytesOf = ({ child }: Worker): number => (child?.pid === undefined ? 0 : (residentBytes(child.pid) ?? 0));
 
 const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');

@@ -29,9 +29,8 @@ export const replySchema = z.discriminatedUnion('kind', [
 /** V8 ends a process that is out of memory by one of these; the system's own guard by SIGKILL. */
 const MEMORY_CAUSES = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'exit code 133', 'exit code 134']);
 
-/** The error for a process that ended by itself. */
-export const exitError = (file: string | undefined, cause: string): Error =>
-  MEMORY_CAUSES.has(cause) ? memoryError(file, cause) : new InternalError(`an inference process ended (${cause})`);
+/** Whether a process that ended for `cause` ran out of memory. */
+export const isMemoryCause = (cause: string): boolean => MEMORY_CAUSES.has(cause);
 
 /** The error for a process that ended for want of memory. */
 export function memoryError(file: string | undefined, cause: string): UserError {
