@@ -1,6 +1,6 @@
 /** What the pool makes of what comes from an inference process: the shape of its answers, which are checked, and the errors for its end. */
 import { z } from 'zod';
-import { InternalError, UserError } from '../../shared/errors.ts';
+import { UserError } from '../../shared/errors.ts';
 import { posteriorSchema } from '../../shared/posterior.ts';
 import { progressSchema } from '../../shared/progress.ts';
 
