@@ -2,30 +2,27 @@
  * The test command: typecheck, lint, import rule, unit tests, end-to-end tests in a real browser, each as its own process.
  * Runs every stage even after a failure and ends with one line `N passed, N failed`.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './chromium.ts';
+import { runTool } from './tool.ts';
 
 type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
-const root = join(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'credence-test-'));
-const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
 
-function run(title: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
+function run(title: string, tool: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
   console.log(`\n── ${title} ──`);
   const startedAt = performance.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', cwd: root, env: { ...process.env, ...env } });
-  console.log(
-    `── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
-  );
-  return status === 0;
+  const isOk = runTool(tool, args, env) === 0;
+  const seconds = (performance.now() - startedAt) / 1000;
+  console.log(`── ${title}: ${isOk ? 'ok' : 'FAILED'} in ${seconds.toFixed(1)} s`);
+  return isOk;
 }
 
-const check = (title: string, command: string, args: readonly string[]): Counts =>
-  run(title, command, args) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+const check = (title: string, tool: string, args: readonly string[]): Counts =>
+  run(title, tool, args) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 
 /** Counts from a JSON report; a runner that failed without counting a failure counts as one. */
 function counted(isOk: boolean, file: string, read: (report: Record<string, never>) => Counts): Counts {
@@ -40,7 +37,7 @@ function counted(isOk: boolean, file: string, read: (report: Record<string, neve
 
 function unitTests(): Counts {
   const file = join(reports, 'unit.json');
-  const isOk = run('unit tests', bin('vitest'), [
+  const isOk = run('unit tests', 'vitest', [
     'run',
     '--config',
     'build/vitest.config.ts',
@@ -61,7 +58,7 @@ function endToEndTests(): Counts {
   console.log(`\nend-to-end browser: ${chromium}`);
   const isOk = run(
     'end-to-end tests',
-    bin('playwright'),
+    'playwright',
     ['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'],
     {
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
@@ -75,9 +72,9 @@ function endToEndTests(): Counts {
 }
 
 const results = [
-  check('typecheck', bin('tsc'), ['-p', '.']),
-  check('lint', bin('biome'), ['check', '--config-path=build/lint.json', '.']),
-  check('import rule', process.execPath, ['build/checkImports.ts']),
+  check('typecheck', 'tsc', ['-p', '.']),
+  check('lint', 'biome', ['check', '--config-path=build/lint.json', '.']),
+  check('import rule', 'node', ['build/checkImports.ts']),
   unitTests(),
   endToEndTests(),
 ];

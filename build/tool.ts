@@ -1,0 +1,18 @@
+/** Runs an installed command-line tool, such as `tsc`, from the repository's root. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '..');
+
+const isWindows = process.platform === 'win32';
+
+/** Its exit code. Windows starts tools through its shell, which finds their `.cmd`. */
+export function runTool(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
+  const { status } = spawnSync(join(root, 'node_modules', '.bin', isWindows ? `${name}.cmd` : name), args, {
+    stdio: 'inherit',
+    cwd: root,
+    env: { ...process.env, ...env },
+    shell: isWindows,
+  });
+  return status ?? 1;
+}
