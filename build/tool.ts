@@ -6,13 +6,14 @@ export const root = join(import.meta.dirname, '..');
 
 const isWindows = process.platform === 'win32';
 
-/** Its exit code. Windows starts tools through its shell, which finds their `.cmd`. */
+/** Its exit code. `node` is the Node that runs this; Windows starts tools through its shell, which finds their `.cmd`. */
 export function runTool(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', isWindows ? `${name}.cmd` : name), args, {
+  const isNode = name === 'node';
+  const { status } = spawnSync(isNode ? process.execPath : join(root, 'node_modules', '.bin', name), args, {
     stdio: 'inherit',
     cwd: root,
     env: { ...process.env, ...env },
-    shell: isWindows,
+    shell: isWindows && !isNode,
   });
   return status ?? 1;
 }
