@@ -32,6 +32,10 @@ export type Emitter = {
   readonly classes: MemoClass[];
   /** Functions beside the run, filled while its lines are printed. */
   readonly functions: string[];
+  /** Functions made of alike pieces of code, by their text with names made alike. */
+  readonly outlined: Map<string, string>;
+  /** How often something happened that ties code to its place: a memoised result, a run given up. */
+  ties: number;
   /** Names already given to code without effect. */
   readonly computed: Map<string, CodeValue>;
   count: number;
@@ -60,6 +64,8 @@ export function createEmitter(mode: SpecialisedMode): Emitter {
     constants: new Map(),
     classes: [],
     functions: [],
+    outlined: new Map(),
+    ties: 0,
     computed: new Map(),
     count: 0,
     lines: 0,
@@ -121,9 +127,48 @@ export function emitSummingLoop(emitter: Emitter, total: string, open: string, b
   });
 }
 
+/** The block whose lines hold those of `block`. */
+const placed = (block: Block): Block => (block.into ? placed(block.into) : block);
+
+/**
+ * Prints a block that computes `value` as a call of a function: pieces that differ in names only share one, so that it is compiled once and soon.
+ * Nothing in the block may be tied to its place.
+ */
+export function emitOutlined(emitter: Emitter, block: Block, value: CodeValue): CodeValue {
+  const name = freshName(emitter, 'x');
+  emit(emitter, () => {
+    const text = `${linesText(block.lines)}\nreturn ${value.text};`;
+    const free = freeNames(text);
+    const renamed = new Map(free.map((given, i) => [given, `p${i}`]));
+    for (const [, given] of text.matchAll(/\b(?:const|let) ([xsi]\d+)/g))
+      if (!renamed.has(given)) renamed.set(given, `y${renamed.size}`);
+    const alike = text
+      .split(/("(?:[^"\\]|\\.)*")/)
+      .map((part, i) => (i % 2 === 1 ? part : part.replace(NAMES, (given) => renamed.get(given) ?? given)))
+      .join('');
+    const key = `${free.length}:${alike}`;
+    let f = emitter.outlined.get(key);
+    if (f === undefined) {
+      f = `g${emitter.outlined.size}`;
+      emitter.outlined.set(key, f);
+      emitter.functions.push(`function ${f}(${free.map((_, i) => `p${i}`).join(', ')}) {\n${alike}\n}`);
+    }
+    return `const ${name} = ${f}(${free.join(', ')});`;
+  });
+  return { ...nameOf(name, value.type, emitter.block), isFinite: value.isFinite };
+}
+
+/** Prints a block's lines as if they stood in the current one. */
+export function spliceBlock(emitter: Emitter, block: Block): void {
+  block.into = emitter.block;
+  emit(emitter, () => linesText(block.lines) || undefined);
+}
+
 /** Whether what `home` declares can be named in the current block. */
 export function isInReach(emitter: Emitter, home: Block): boolean {
-  for (let block: Block | undefined = emitter.block; block; block = block.parent) if (block === home) return true;
+  const target = placed(home);
+  for (let block: Block | undefined = emitter.block; block; block = block.parent)
+    if (placed(block) === target) return true;
   return false;
 }
 
@@ -196,7 +241,7 @@ export function bind(emitter: Emitter, text: string, type: CodeType): CodeValue 
 }
 
 const homeOf = (emitter: Emitter, value: Value): Block => {
-  if (value.kind === 'code') return value.home;
+  if (value.kind === 'code') return placed(value.home);
   const parts = value.kind === 'list' ? value.items : value.kind === 'record' ? [...value.fields.values()] : [];
   return deepest(emitter, parts);
 };
@@ -216,7 +261,7 @@ export const pure = (emitter: Emitter, text: string, type: CodeType, operands: r
 /** The block to compute code in: outside every loop that changes none of its parts. */
 function placeFor(emitter: Emitter, home: Block): Block {
   let place = emitter.block;
-  for (let block: Block | undefined = emitter.block; block && block.depth > home.depth; block = block.parent)
+  for (let block: Block | undefined = emitter.block; block && block.depth > placed(home).depth; block = block.parent)
     if (block.loop !== undefined && block.parent) place = block.parent;
   return place;
 }

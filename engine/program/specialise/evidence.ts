@@ -9,6 +9,7 @@ export const isEvidence = (name: string): boolean => EVIDENCE.has(name);
 
 export function callEvidence(emitter: Emitter, name: string, args: readonly Value[]): Value {
   if (emitter.isTop) throw new Unspecialisable(`${name} at the top`);
+  emitter.ties++;
   if (name === 'condition') condition(emitter, args[0] ?? constant(undefined));
   else if (name === 'factor') factor(emitter, args[0] ?? constant(undefined));
   else return observe(emitter, args);

@@ -8,6 +8,7 @@ import {
   type Emitter,
   emit,
   emitBlock,
+  emitOutlined,
   emptyOf,
   freshName,
   isInReach,
@@ -15,6 +16,7 @@ import {
   loopsAround,
   named,
   nested,
+  spliceBlock,
 } from './emitter.ts';
 import {
   known,
@@ -73,8 +75,22 @@ function callKnown(emitter: Emitter, table: MemoTable, key: string, args: readon
   return computeMaybe(emitter, table, entry, args);
 }
 
+/** Code of at least this many lines is worth a function. */
+const OUTLINE_FROM = 3;
+
+/** The result for `args`, by a call of a function shared with alike results where that is possible. */
+function computeValue(emitter: Emitter, table: MemoTable, args: readonly Value[]): Value {
+  const { ties } = emitter;
+  const { block, result } = nested(emitter, () => named(emitter, callFunction(emitter, table.f, args)));
+  if (emitter.ties === ties && result.kind === 'code' && block.lines.length >= OUTLINE_FROM)
+    return emitOutlined(emitter, block, result);
+  spliceBlock(emitter, block);
+  return result;
+}
+
 function computeFirst(emitter: Emitter, table: MemoTable, entry: MemoEntry, args: readonly Value[]): Value {
-  const value = named(emitter, callFunction(emitter, table.f, args));
+  const value = computeValue(emitter, table, args);
+  emitter.ties++;
   entry.home = emitter.block;
   entry.value = value;
   const type = typeOf(value);
@@ -101,6 +117,7 @@ const isData = (value: Value): boolean =>
 /** A request that may be the first or not: computed if it is. */
 function computeMaybe(emitter: Emitter, table: MemoTable, entry: MemoEntry, args: readonly Value[]): Value {
   const isNew = entry.value === undefined;
+  emitter.ties++;
   const { block, result } = nested(emitter, () => named(emitter, callFunction(emitter, table.f, args)));
   if (!isData(result)) throw new Unspecialisable('a function is memoised in a branch');
   const type = typeOf(result);
@@ -137,6 +154,7 @@ function callCounted(emitter: Emitter, table: MemoTable, others: string, args: r
   const { low, high, loop } = counter.range;
   const found = classOf(emitter, table, others, low, high);
   found.reads++;
+  emitter.ties++;
   const loops = loopsAround(emitter);
   if (loops.length !== 1 || loops[0] !== loop) found.isOncePerKey = false;
   const { block, result } = nested(emitter, () => named(emitter, callFunction(emitter, table.f, args)));

@@ -65,6 +65,8 @@ export type Block = {
   readonly parent: Block | undefined;
   readonly depth: number;
   readonly loop: number | undefined;
+  /** The block its lines are printed in as if they stood there, if they are. */
+  into?: Block;
 };
 
 /** Thrown when a program is beyond this specialiser; it then runs in its general form. */
