@@ -7,6 +7,8 @@ import { UserError } from '../../shared/errors.ts';
 import { type Job, type Outcome, type RunnableMethod, runMethod } from './methods.ts';
 
 const LEAVES = 20_000;
+/** Choices over all paths: long paths are no exact program either. */
+const CHOICES = 200_000;
 const PILOT = 20_480;
 /** Least acceptance for rejection, and least share of effective draws for importance. */
 const LEAST_ACCEPTANCE = 2e-4;
@@ -28,7 +30,7 @@ const percent = (share: number): string => `${(100 * share).toPrecision(2)} %`;
 
 /** Runs `job` by the method that fits it best. */
 export function runAuto(job: Job): Chosen {
-  const exact = attempt(() => runMethod(job, 'enumerate', { leafLimit: LEAVES }));
+  const exact = attempt(() => runMethod(job, 'enumerate', { leafLimit: LEAVES, choiceLimit: CHOICES }));
   if (exact)
     return {
       method: 'enumerate',

@@ -14,7 +14,7 @@ import type { Trace, TraceOptions } from './trace.ts';
 
 const CHAINS = 4;
 const ROUND = 1_000;
-const BURN_IN = 1_000;
+const BURN_IN = 500;
 const MAX_ROUNDS = 2_000;
 const WANTED_R_HAT = 1.01;
 const ACCEPTED_R_HAT = 1.05;

@@ -19,16 +19,27 @@ const DEAD = { reason: 'no weight' };
 export function enumerateLeaves(
   running: RunningProgram,
   visit: (leaf: Leaf) => void,
-  { limit = LEAF_LIMIT, look = () => {} }: { readonly limit?: number; readonly look?: () => void } = {},
+  {
+    limit = LEAF_LIMIT,
+    choiceLimit = Number.POSITIVE_INFINITY,
+    look = () => {},
+  }: {
+    readonly limit?: number /** Most choices over all runs. */;
+    readonly choiceLimit?: number;
+    readonly look?: () => void;
+  } = {},
 ): number {
   const { runtime, body, begin, explain } = running;
   const path: Fork[] = [];
   let at = 0;
   let logWeight = 0;
   let leaves = 0;
+  let choices = 0;
   const handler: Handler = {
     isDirect: false,
     sample: (distribution) => {
+      if (++choices > choiceLimit)
+        throw new LimitReached(`enumerate: more than ${choiceLimit} choices in all`, 'Use method "rejection" or "mh".');
       let fork = path[at];
       if (!fork) {
         const values = supportOf(distribution);

@@ -1,5 +1,5 @@
 /**
- * Hamiltonian Monte Carlo on the real-valued choices of a trace, alternating with single-site steps on all of them. The step size is adapted by dual
+ * Hamiltonian Monte Carlo on the real-valued choices of a trace, alternating with single-site steps. The step size is adapted by dual
  * averaging towards an acceptance of 0.8 and each choice's scale to its variance while burning in; path lengths are jittered.
  * **Source:** R. Neal, MCMC using Hamiltonian dynamics (2011); M. Hoffman, A. Gelman, The No-U-Turn sampler (2014), algorithm 5.
  */
@@ -20,7 +20,9 @@ import type { Place, PlaceTracer } from './tracer.ts';
 
 const WANTED_ACCEPTANCE = 0.8;
 const PATH_LENGTH = 1.6;
-const MAX_LEAPFROGS = 32;
+const MAX_LEAPFROGS = 12;
+/** Single-site steps between trajectories: one per choice that trajectories do not move, up to this. */
+const MAX_OTHER_STEPS = 10;
 /** Visits of a choice before its variance is believed. */
 const LEAST_VISITS = 50;
 
@@ -138,7 +140,7 @@ function moveAll(
   return { trace: moveTrace(trace, moved, end.point.values, chain.run, how.stopAfter), isAccepted };
 }
 
-/** A kernel: one trajectory, then one step of `otherKernel`. Throws UserError for programs with hard conditions. */
+/** A kernel: one trajectory, then steps of `otherKernel`. Throws UserError for programs with hard conditions. */
 export function createHmcKernel(
   running: RunningProgram,
   tracer: PlaceTracer,
@@ -155,6 +157,10 @@ export function createHmcKernel(
   };
   return (trace, how) => {
     const { trace: moved, isAccepted } = moveAll(chain, trace, how);
-    return { trace: setup.otherKernel(moved, how).trace, isAccepted };
+    let current = moved;
+    const others = moved.choices.reduce((count, choice) => count + (isMoved(choice) ? 0 : 1), 0);
+    for (let i = 0; i < Math.max(1, Math.min(MAX_OTHER_STEPS, others)); i++)
+      current = setup.otherKernel(current, how).trace;
+    return { trace: current, isAccepted };
   };
 }

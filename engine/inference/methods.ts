@@ -97,7 +97,7 @@ function runIndependent(job: Job, method: 'rejection' | 'forward' | 'importance'
   };
 }
 
-function runEnumerate(job: Job, leafLimit: number): Outcome {
+function runEnumerate(job: Job, leafLimit: number, choiceLimit: number): Outcome {
   const { rule, host } = job;
   const running = start(job, false);
   const weighted = createWeightedTally();
@@ -108,7 +108,7 @@ function runEnumerate(job: Job, leafLimit: number): Outcome {
     ({ value, logWeight }) => {
       if (logWeight > Number.NEGATIVE_INFINITY) weighted.add(value, logWeight);
     },
-    { limit: Math.min(leafLimit, rule.maxExecutions), look },
+    { limit: Math.min(leafLimit, rule.maxExecutions), choiceLimit, look },
   );
   if (weighted.tally.queries().size === 0)
     throw new UserError('infer: no path of choices has any weight', {
@@ -181,14 +181,18 @@ function runParticles(job: Job): Outcome {
 }
 
 /** Runs `method`. Throws UserError where the program fails, has no weight, or the method does not fit it. */
-export function runMethod(job: Job, method: RunnableMethod, { leafLimit = Number.POSITIVE_INFINITY } = {}): Outcome {
+export function runMethod(
+  job: Job,
+  method: RunnableMethod,
+  { leafLimit = Number.POSITIVE_INFINITY, choiceLimit = Number.POSITIVE_INFINITY } = {},
+): Outcome {
   switch (method) {
     case 'rejection':
     case 'forward':
     case 'importance':
       return runIndependent(job, method);
     case 'enumerate':
-      return runEnumerate(job, Math.min(leafLimit, 1_000_000));
+      return runEnumerate(job, Math.min(leafLimit, 1_000_000), choiceLimit);
     case 'mh':
     case 'hmc':
       return runWalk(job, method);

@@ -12,6 +12,8 @@ import { createKeyMaker } from '../program/valueKey.ts';
 
 const QUERY_ID = /^[a-zA-Z][a-zA-Z0-9_]{0,31}$/;
 const SUPPORT_LIMIT = 100_000;
+/** Characters of all keys of one query's values. */
+const SUPPORT_TEXT_LIMIT = 20_000_000;
 const TOP = ANSWER_COUNT - 1;
 
 /** Numbers of one query. */
@@ -116,6 +118,7 @@ function rescaleQuery(tally: QueryTally, by: number): void {
 export function createTally(): Tally {
   const queries = new Map<string, QueryTally>();
   const keyOf = createKeyMaker();
+  let supportText = 0;
   let names: readonly string[] | undefined;
 
   const tallyFor = (name: string, value: unknown): QueryTally => {
@@ -138,10 +141,11 @@ export function createTally(): Tally {
     const key = keyOf(value);
     const entry = tally.entries.get(key);
     if (entry) entry.weight += weight;
-    else if (tally.entries.size < SUPPORT_LIMIT) tally.entries.set(key, { value, weight });
+    else if (tally.entries.size < SUPPORT_LIMIT && (supportText += key.length) < SUPPORT_TEXT_LIMIT)
+      tally.entries.set(key, { value, weight });
     else
       throw new ProgramFault(
-        `the query ${name} returned more than ${SUPPORT_LIMIT} different values`,
+        `the query ${name} returned too many or too long different values`,
         'Return a number per query.',
       );
     tally.weight += weight;

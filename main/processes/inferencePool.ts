@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
-import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
-import { type InferOptions, type Posterior, posteriorSchema } from '../../shared/posterior.ts';
-import { progressSchema, type RunControl } from '../../shared/progress.ts';
+import { CancelledError, errorFromData, InternalError } from '../../shared/errors.ts';
+import type { InferOptions, Posterior } from '../../shared/posterior.ts';
+import type { RunControl } from '../../shared/progress.ts';
 import { ENGINE_FLAGS } from './engineFlags.ts';
 import type { InferenceRequest } from './inferenceMessages.ts';
+import { isMemoryCause, memoryError, replySchema, timeError } from './inferenceReplies.ts';
 import { residentBytes } from './memoryUse.ts';
 import { type ChildHandle, codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
 
@@ -44,28 +44,7 @@ const DEFAULT_MAX_SECONDS = 600;
 const GRACE_SECONDS = 1;
 const WATCH_MS = 100;
 /** Programs after which a process is replaced, so that nothing piles up. */
-const PROGRAMS_PER_PROCESS = 200;
-
-const errorSchema = z.strictObject({
-  kind: z.enum(['user', 'internal', 'cancelled']),
-  message: z.string().max(10_000),
-  hint: z.string().max(2_000).optional(),
-  location: z
-    .strictObject({
-      file: z.string().optional(),
-      line: z.number().optional(),
-      column: z.number().optional(),
-      excerpt: z.string().max(1_000).optional(),
-      path: z.string().optional(),
-    })
-    .optional(),
-});
-const replySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ id: z.number(), kind: z.literal('ready') }),
-  z.strictObject({ id: z.number(), kind: z.literal('progress'), progress: progressSchema }),
-  z.strictObject({ id: z.number(), kind: z.literal('result'), posterior: posteriorSchema }),
-  z.strictObject({ id: z.number(), kind: z.literal('error'), error: errorSchema }),
-]);
+const PROGRAMS_PER_PROCESS = 50;
 
 type Task = {
   readonly id: number;
@@ -103,6 +82,7 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     served: 0,
     deadline: 0,
   }));
+  const secondsFor = (job: InferenceJob): number => job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
   const queue: Task[] = [];
   let lastId = 0;
   let watch: NodeJS.Timeout | undefined;
@@ -124,6 +104,17 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     retire(worker);
     finish(worker, (task) => task.reject(error));
     next();
+  };
+  // What earlier programs left behind must not decide: a process that has served before is replaced and the program begun anew.
+  const failForMemory = (worker: Worker, cause: string): void => {
+    const { task, served } = worker;
+    if (!task || served === 0) fail(worker, memoryError(task?.job.file, cause));
+    else {
+      retire(worker);
+      worker.task = undefined;
+      queue.unshift(task);
+      next();
+    }
   };
   const receive = (worker: Worker, child: ChildHandle, message: unknown): void => {
     if (worker.child !== child) return;
@@ -149,7 +140,8 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
             : { ...reply.posterior, engineVersion: options.engineVersion },
         );
     });
-    if (++worker.served >= PROGRAMS_PER_PROCESS) retire(worker);
+    worker.served++;
+    if (worker.served >= PROGRAMS_PER_PROCESS || bytesOf(worker) > maxBytes / 3) retire(worker);
     next();
   };
   const start = (worker: Worker): ChildHandle => {
@@ -160,7 +152,9 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     });
     child.onMessage((message) => receive(worker, child, message));
     child.onExit((cause) => {
-      if (worker.child === child) fail(worker, exitError(worker.task, cause));
+      if (worker.child !== child) return;
+      if (isMemoryCause(cause)) failForMemory(worker, cause);
+      else fail(worker, new InternalError(`an inference process ended (${cause})`));
     });
     worker.child = child;
     return child;
@@ -168,9 +162,9 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
   const look = (): void => {
     for (const worker of workers) {
       if (!worker.task || !worker.child) continue;
-      if (performance.now() > worker.deadline) fail(worker, timeError(worker.task, options));
-      else if (worker.child.pid !== undefined && (residentBytes(worker.child.pid) ?? 0) > maxBytes)
-        fail(worker, memoryError(worker.task, 'too much memory'));
+      if (performance.now() > worker.deadline)
+        fail(worker, timeError(worker.task.job.file, secondsFor(worker.task.job)));
+      else if (bytesOf(worker) > maxBytes) failForMemory(worker, 'too much memory');
     }
     if (workers.every((worker) => !worker.task)) {
       clearInterval(watch);
@@ -183,9 +177,7 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
       const task = queue.shift();
       if (!task) return;
       worker.task = task;
-      worker.deadline =
-        performance.now() +
-        1000 * ((task.job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS) + GRACE_SECONDS);
+      worker.deadline = performance.now() + 1000 * (secondsFor(task.job) + GRACE_SECONDS);
       const request: InferenceRequest = {
         id: task.id,
         source: task.job.source,
@@ -223,25 +215,7 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
   return { run, stop };
 }
 
+/** Resident bytes of a worker's process; 0 where they are not to be had. */
+const bytesOf = ({ child }: Worker): number => (child?.pid === undefined ? 0 : (residentBytes(child.pid) ?? 0));
+
 const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
-
-/** V8 ends a process that is out of memory by one of these; the system's own guard by SIGKILL. */
-const MEMORY_CAUSES = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'exit code 133', 'exit code 134']);
-
-const exitError = (task: Task | undefined, cause: string): Error =>
-  MEMORY_CAUSES.has(cause) ? memoryError(task, cause) : new InternalError(`an inference process ended (${cause})`);
-
-function memoryError(task: Task | undefined, cause: string): UserError {
-  return new UserError(`infer: the program's process ended (${cause})`, {
-    hint: 'The program takes too much memory. Is there a list or text that grows without end?',
-    location: { file: task?.job.file },
-  });
-}
-
-function timeError(task: Task, options: InferencePoolOptions): UserError {
-  const seconds = task.job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
-  return new UserError(`infer: no answer within ${seconds} s; a single run of the program takes too long`, {
-    hint: 'Is there a recursion without end, or a very long list?',
-    location: { file: task.job.file },
-  });
-}

@@ -1,6 +1,6 @@
 /**
- * Speed of programs: our engine, the same programs written by hand, and webppl 0.9.15, in one process on one core, as executions a second and
- * ratios. Rounds of ours and the hand-written one alternate, so that a busy machine slows both; medians are shown.
+ * Speed of programs: our engine, the same programs written by hand, and webppl 0.9.15, in one process on one core, as executions a processor second
+ * and ratios. Rounds of ours and the hand-written one alternate, so that a busy machine slows both; medians are shown.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,15 +29,23 @@ const host = {
 const sourceOf = (name: string): string =>
   readFileSync(new URL(`../fixtures/programs/${name}.wppl`, import.meta.url), 'utf8');
 
-/** Calls of `run` a second, over about `seconds`. */
+/** Processor seconds of this process so far: unlike the clock, they do not run while another process has the core. */
+const processorSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** Calls of `run` a processor second, over about `seconds`. */
 function rate(run: () => unknown, seconds: number): number {
-  const startedAt = performance.now();
+  const startedAt = processorSeconds();
   let calls = 0;
-  while (performance.now() - startedAt < 1000 * seconds) {
-    for (let i = 0; i < 64; i++) run();
-    calls += 64;
+  let spent = 0;
+  while (spent < seconds) {
+    for (let i = 0; i < 512; i++) run();
+    calls += 512;
+    spent = processorSeconds() - startedAt;
   }
-  return (1000 * calls) / (performance.now() - startedAt);
+  return calls / spent;
 }
 
 const median = (xs: readonly number[]): number => [...xs].sort((a, b) => a - b)[xs.length >> 1];
@@ -50,11 +58,11 @@ async function webpplRate(source: string, method: 'rejection' | 'forward', accep
   const body = source.replace(/Infer\([\s\S]*$/, '');
   const options = method === 'rejection' ? `method: 'rejection', maxScore: 0` : `method: 'forward'`;
   const seconds = async (samples: number): Promise<number> => {
-    const startedAt = performance.now();
+    const startedAt = processorSeconds();
     await new Promise<void>((done) =>
       webppl.run(`${body}\nInfer({${options}, samples: ${samples}, model: model})`, done, { debug: false }),
     );
-    return (performance.now() - startedAt) / 1000;
+    return processorSeconds() - startedAt;
   };
   let samples = 25;
   let last = await seconds(samples);
@@ -74,7 +82,7 @@ const CASES = [
 ] as const;
 
 console.log(
-  `programs: executions a second on one core, median of ${ROUNDS} rounds of ${ROUND_SECONDS} s, Node ${process.versions.node}`,
+  `programs: executions a processor second, median of ${ROUNDS} rounds of ${ROUND_SECONDS} s, Node ${process.versions.node}`,
 );
 for (const { name, method, acceptance, create } of CASES) {
   const running = startProgram(compile(sourceOf(name)), host, { hasAddresses: false });
@@ -91,11 +99,8 @@ for (const { name, method, acceptance, create } of CASES) {
   }));
   const ratio = median(rounds.map((round) => round.ours / round.hand));
   const speed = median(rounds.map((round) => round.ours));
-  // Ours is measured again around webppl, since the machine may be busier or idler by now.
-  const before = rate(ours, ROUND_SECONDS);
   const webppl =
     process.env.CREDENCE_BENCH_WEBPPL === '0' ? Number.NaN : await webpplRate(sourceOf(name), method, acceptance);
-  const beside = Math.sqrt(before * rate(ours, ROUND_SECONDS));
   console.log(
     `${`${name} ${method}`.padEnd(20)} ours ${Math.round(speed).toLocaleString('en').padStart(10)}   hand-written ${Math.round(
       median(rounds.map((round) => round.hand)),
@@ -103,6 +108,6 @@ for (const { name, method, acceptance, create } of CASES) {
       .toLocaleString('en')
       .padStart(
         10,
-      )}   ours / hand ${ratio.toFixed(2)}   webppl ${webppl.toFixed(0).padStart(6)}   ours / webppl ${(beside / webppl).toFixed(0)}`,
+      )}   ours / hand ${ratio.toFixed(2)}   webppl ${webppl.toFixed(0).padStart(6)}   ours / webppl ${(speed / webppl).toFixed(0)}`,
   );
 }

@@ -11,7 +11,7 @@ const FOLDABLE =
 /** The value of the call, or undefined where it must wait. `.name` is a method of the first argument. */
 export function foldLibrary(name: string, args: readonly Value[]): Value | undefined {
   if (!FOLDABLE.test(name)) return undefined;
-  const data = args.map(known);
+  const data = args.map((arg) => known(arg));
   if (!data.every((part) => part !== undefined)) return undefined;
   const { functions, methods } = createLibrary(createRuntime(createDraws()));
   const f = name.startsWith('.') ? methods.get(name.slice(1)) : functions[name];

@@ -35,7 +35,7 @@ export const createMemo = (f: Value): Value => ({ kind: 'memo', table: { f, entr
 
 /** A call of a memoised function. */
 export function callMemo(emitter: Emitter, table: MemoTable, args: readonly Value[]): Value {
-  const data = args.map(known);
+  const data = args.map((arg) => known(arg));
   if (emitter.isTop) throw new Unspecialisable('mem is called at the top of the program');
   const keyOf = createKeyMaker();
   if (data.every((part) => part !== undefined))

@@ -94,15 +94,26 @@ export function lookUpValue(environment: Environment, binding: Binding): Value {
   throw new Unspecialisable(`${binding.name} has no value yet`);
 }
 
-/** The plain JavaScript value, where all of it is known. */
-export function known(value: Value): { readonly value: unknown } | undefined {
+/** Elements and fields of one known value, shared parts counted again; a larger one is left to the run, whose budgets bound it. */
+const DATA_LIMIT = 10_000;
+type Budget = { left: number };
+
+function spend(budget: Budget, count: number): void {
+  budget.left -= count;
+  if (budget.left < 0) throw new Unspecialisable('a very large constant');
+}
+
+/** The plain JavaScript value, where all of it is known. Throws Unspecialisable where it is very large. */
+export function known(value: Value, budget: Budget = { left: DATA_LIMIT }): { readonly value: unknown } | undefined {
   if (value.kind === 'constant') return { value: value.value };
   if (value.kind === 'list') {
-    const items = value.items.map(known);
+    spend(budget, value.items.length);
+    const items = value.items.map((item) => known(item, budget));
     return items.every((item) => item !== undefined) ? { value: items.map((item) => item?.value) } : undefined;
   }
   if (value.kind === 'record') {
-    const entries = [...value.fields].map(([name, field]) => [name, known(field)] as const);
+    spend(budget, value.fields.size);
+    const entries = [...value.fields].map(([name, field]) => [name, known(field, budget)] as const);
     return entries.every(([, field]) => field !== undefined)
       ? { value: Object.fromEntries(entries.map(([name, field]) => [name, field?.value])) }
       : undefined;
@@ -110,11 +121,17 @@ export function known(value: Value): { readonly value: unknown } | undefined {
   return undefined;
 }
 
-/** The value of a plain JavaScript value. */
-export function fromKnown(value: unknown): Value {
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(fromKnown) };
-  if (typeof value === 'object' && value !== null)
-    return { kind: 'record', fields: new Map(Object.entries(value).map(([name, field]) => [name, fromKnown(field)])) };
+/** The value of a plain JavaScript value. Throws Unspecialisable where it is no data, or very large. */
+export function fromKnown(value: unknown, budget: Budget = { left: DATA_LIMIT }): Value {
+  if (Array.isArray(value)) {
+    spend(budget, value.length);
+    return { kind: 'list', items: value.map((item) => fromKnown(item, budget)) };
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value);
+    spend(budget, entries.length);
+    return { kind: 'record', fields: new Map(entries.map(([name, field]) => [name, fromKnown(field, budget)])) };
+  }
   if (
     value === null ||
     value === undefined ||
