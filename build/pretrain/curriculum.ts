@@ -3,6 +3,7 @@
  * Every text carries many reading questions as branches of one token tree. Row `r` of step `s` depends on (seed, s, r) only.
  */
 import { createRandom, pick, type Random, shuffled } from '../../engine/random.ts';
+import { PEOPLE } from '../../engine/scenario/names.ts';
 import { INSTRUCTION, renderScenario } from '../../engine/scenario/prompt.ts';
 import type { Tokenizer } from '../../engine/transformer/tokenizer.ts';
 import { appendChain, createTokenTree, type TokenTree } from '../../engine/transformer/tokenTree.ts';
@@ -92,7 +93,7 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: 'asked',
-    steps: 250,
+    steps: 650,
     rows: 6,
     questions: 12,
     kinds: ALSO_COPYING,
@@ -106,7 +107,7 @@ export const STAGES: readonly Stage[] = [
   },
   {
     name: 'prompt',
-    steps: 350,
+    steps: 700,
     rows: 4,
     questions: 14,
     kinds: ALSO_COPYING,
@@ -140,6 +141,20 @@ export type Marks = {
   readonly end: number;
   readonly words: readonly number[];
 };
+
+/** The marks of the shipped tokenizer: its special tokens, and as words the names, both ways they are spelled, and the numbers. */
+export function marksOf(tokenizer: Tokenizer): Marks {
+  const first = (text: string): number => tokenizer.encode(text)[0];
+  const names = PEOPLE.flatMap((name) => [first(name), first(` ${name}`)]);
+  const numbers = Array.from({ length: 101 }, (_, n) => first(String(n)));
+  return {
+    begin: first('<|begin_of_text|>'),
+    user: first('<|user|>'),
+    assistant: first('<|assistant|>'),
+    end: first('<|end|>'),
+    words: [...names, ...numbers],
+  };
+}
 
 function repeatRow(random: Random, marks: Marks): Row {
   const half = shuffled(random, marks.words).slice(0, 12 + random.integer(40));

@@ -17,7 +17,7 @@ import { decodeSafetensors, encodeSafetensors } from '../../engine/transformer/s
 import { answerTokens, createTokenizer } from '../../engine/transformer/tokenizer.ts';
 import { createCpuBackend } from '../../main/processes/ortBackend.ts';
 import { HELD_OUT_SEED, PRETRAINING_SEED } from './corpus.ts';
-import { type Marks, STAGES, stageAt, TOTAL_STEPS, trainingRows } from './curriculum.ts';
+import { marksOf, STAGES, stageAt, TOTAL_STEPS, trainingRows } from './curriculum.ts';
 import { initialWeights } from './initialWeights.ts';
 import { languageBatch } from './languageBatch.ts';
 import { buildLogitsGraph, overallAccuracy, readingAccuracy } from './readingAccuracy.ts';
@@ -32,7 +32,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     threads: { type: 'string', default: '1' },
-    size: { type: 'string', default: '192,5,4,512' },
+    size: { type: 'string', default: '144,4,6,384' },
     rate: { type: 'string', default: '1.5e-3' },
   },
 });
@@ -44,16 +44,9 @@ mkdirSync(runFolder, { recursive: true });
 const readJson = (file: string) => JSON.parse(readFileSync(join(tokenizerFolder, file), 'utf8'));
 const tokenizerJson = readJson('tokenizer.json');
 const tokenizer = createTokenizer(tokenizerJson, readJson('tokenizer_config.json'));
-const special = (text: string): number => tokenizer.encode(text)[0];
 const nameIds = PEOPLE.map((name) => [tokenizer.encode(name)[0], tokenizer.encode(` ${name}`)[0]] as const);
-const marks: Marks = {
-  begin: special('<|begin_of_text|>'),
-  user: special('<|user|>'),
-  assistant: special('<|assistant|>'),
-  end: special('<|end|>'),
-  words: [...nameIds.flat(), ...Array.from({ length: 101 }, (_, n) => tokenizer.encode(String(n))[0])],
-};
-const vocabularySize = special('<|end|>') + 1;
+const marks = marksOf(tokenizer);
+const vocabularySize = marks.end + 1;
 const [C, layers, heads, intermediate] = values.size.split(',').map(Number);
 const config = {
   architectures: ['LlamaForCausalLM'],

@@ -28,6 +28,12 @@ const PREFIX = 'base_model.model.';
 const nameA = (path: string): string => `${PREFIX}${path}.lora_A.weight`;
 const nameB = (path: string): string => `${PREFIX}${path}.lora_B.weight`;
 
+/** PEFT's names of the pair on the projection at `path`. */
+export const adapterNames = (path: string): { readonly a: string; readonly b: string } => ({
+  a: nameA(path),
+  b: nameB(path),
+});
+
 /** The adapter's tensors, PEFT names, layer by layer. */
 export function adapterLayout(architecture: Architecture, spec: AdapterSpec): ParameterLayout {
   const shapes = new Map<string, readonly number[]>();

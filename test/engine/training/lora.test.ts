@@ -1,8 +1,9 @@
 /** LoRA losses, gradients and twenty AdamW steps against PEFT's and PyTorch's recorded numbers. */
 import { describe, expect, test } from 'vitest';
 import { type AdamState, initAdam, stepAdam } from '../../../engine/training/adamw.ts';
-import { buildTrainingGraph, gradientName } from '../../../engine/training/answerGraph.ts';
+import { buildAnswerGraph, buildTrainingGraph, gradientName } from '../../../engine/training/answerGraph.ts';
 import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../../engine/training/lora.ts';
+import { mergeAdapter } from '../../../engine/training/mergeAdapter.ts';
 import { type ParameterLayout, parameterTensors, parameterViews } from '../../../engine/training/parameters.ts';
 import { queryTree } from '../../../engine/training/prefixPacking.ts';
 import { learningRateFactor } from '../../../engine/training/schedule.ts';
@@ -12,15 +13,23 @@ import { inverseFrequencies, rotaryFeeds } from '../../../engine/transformer/rop
 import { packTrees } from '../../../engine/transformer/tokenTree.ts';
 import { createCpuBackend } from '../../../main/processes/ortBackend.ts';
 import {
+  asTensors,
   type ForwardGolden,
   type GoldenTransformer,
   type LoraGolden,
+  maxDifference,
   type NamedTensors,
   readJson,
   readTensors,
   readTransformer,
   relativeDifference,
 } from '../transformer/goldens.ts';
+
+type MergedGolden = {
+  readonly prompts: readonly ({ readonly prompt: number } & Readonly<
+    Record<'merged' | 'unmerged', { readonly number_logprob: number[] }>
+  >)[];
+};
 
 const SPEC: AdapterSpec = { rank: 8, alpha: 16, projections: DEFAULT_PROJECTIONS };
 const TRANSFORMERS = [
@@ -154,6 +163,36 @@ describe.each(TRANSFORMERS)('$name', ({ name, folder }) => {
       ).toBeLessThan(tolerance);
     }
     await executable.release();
+  });
+});
+
+describe.each(TRANSFORMERS)('$name merged', ({ name, folder }) => {
+  test('merged and unmerged answers agree with the recorded ones', async () => {
+    const { architecture, weights, trie } = readSetup(name, folder);
+    const tensors = asTensors(readTensors('lora', name, 'adapter', 'adapter_model.safetensors'));
+    const merged = mergeAdapter(architecture, weights, { spec: SPEC, tensors });
+    const golden = readJson<MergedGolden>('lora', name, 'forward.json');
+    const forward = readJson<ForwardGolden>('forward', `${folder}.json`);
+    const ways = [
+      { kind: 'unmerged' as const, graph: buildAnswerGraph(architecture, trie, SPEC), feeds: [...weights, ...tensors] },
+      { kind: 'merged' as const, graph: buildAnswerGraph(architecture, trie, null), feeds: [...merged] },
+    ];
+    for (const { kind, graph, feeds } of ways) {
+      const executable = await createCpuBackend(1).compile(graph);
+      for (const prompt of golden.prompts) {
+        const { ids, number_context_appends_lt: appendsLt } = forward.prompts[prompt.prompt];
+        const branch = [...ids, ...(appendsLt ? [forward.lt_id] : [])];
+        const packed = packTrees([queryTree({ prefix: [], branches: [branch] }, trie)], true);
+        const rotary = rotaryFeeds(inverseFrequencies(architecture), packed.tableLength);
+        const outputs = await executable.run(
+          new Map([...feeds, ...packed.feeds, ...rotary]),
+          new Map([['logProbs', null]]),
+        );
+        const logProbs = outputs.get('logProbs')?.data as Float32Array;
+        expect(maxDifference(logProbs, prompt[kind].number_logprob), `${kind} ${prompt.prompt}`).toBeLessThan(2e-4);
+      }
+      await executable.release();
+    }
   });
 });
 

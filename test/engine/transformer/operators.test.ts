@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { integers } from '../../../engine/transformer/graph/graph.ts';
 import { attention } from '../../../engine/transformer/graph/operators/attention.ts';
+import { crossEntropy } from '../../../engine/transformer/graph/operators/crossEntropy.ts';
 import { add, multiply } from '../../../engine/transformer/graph/operators/elementwise.ts';
 import { gatherColumns, gatherRows } from '../../../engine/transformer/graph/operators/gather.ts';
 import { gemm } from '../../../engine/transformer/graph/operators/gemm.ts';
@@ -89,6 +90,15 @@ const CASES: Readonly<Record<string, OperatorCase>> = {
     shapes: { x: [3, 5] },
     outputShape: [3, 2],
     build: (graph, { x }) => gatherColumns(graph, x, integers(graph, [4, 1])),
+  },
+  'cross-entropy, one row without weight': {
+    shapes: { logits: [3, 4] },
+    data: {
+      targets: { dataType: 'int64', shape: [3], data: BigInt64Array.of(2n, 0n, 3n) },
+      weights: float([3, 1], Float32Array.of(0.5, 2, 0)),
+    },
+    outputShape: [],
+    build: (graph, { logits, targets, weights }) => crossEntropy(graph, logits, targets, weights),
   },
   logSumExp: { shapes: { x: [3, 4] }, outputShape: [3, 1], build: (graph, { x }) => logSumExp(graph, x) },
   'log-softmax': {
