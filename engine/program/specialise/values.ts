@@ -110,9 +110,21 @@ export function known(value: Value): { readonly value: unknown } | undefined {
   return undefined;
 }
 
+/** Lists and texts longer than this are the run's to make, under its limits. */
+export const KNOWN_LENGTH_LIMIT = 10_000;
+
+/** Throws where a list or text has grown past what is worth knowing. */
+export function checkLength(length: number): void {
+  if (length > KNOWN_LENGTH_LIMIT) throw new Unspecialisable('a list or text that is too long');
+}
+
 /** The value of a plain JavaScript value. */
 export function fromKnown(value: unknown): Value {
-  if (Array.isArray(value)) return { kind: 'list', items: value.map(fromKnown) };
+  if (Array.isArray(value)) {
+    checkLength(value.length);
+    return { kind: 'list', items: value.map(fromKnown) };
+  }
+  if (typeof value === 'string') checkLength(value.length);
   if (typeof value === 'object' && value !== null)
     return { kind: 'record', fields: new Map(Object.entries(value).map(([name, field]) => [name, fromKnown(field)])) };
   if (
