@@ -1,9 +1,10 @@
 /** A tally by log weights: weights are kept relative to the largest so far, so none over- or underflows. */
+import { ProgramFault } from '../program/fault.ts';
 import { createTally, type Tally } from './tally.ts';
 
 export type WeightedTally = {
   readonly tally: Tally;
-  /** Adds a value with its log weight, which must not be −∞. */
+  /** Adds a value with its log weight, which must not be −∞. Throws ProgramFault where it is no number or +∞. */
   readonly add: (value: unknown, logWeight: number) => void;
   /** (Σ w)² / Σ w². */
   readonly ess: () => number;
@@ -17,6 +18,11 @@ export function createWeightedTally(): WeightedTally {
   let sum = 0;
   let squares = 0;
   const add = (value: unknown, logWeight: number): void => {
+    if (!(logWeight < Number.POSITIVE_INFINITY))
+      throw new ProgramFault(
+        `the factors of a run add up to ${logWeight}`,
+        'Subtract the largest value the factors can have.',
+      );
     if (logWeight > offset) {
       const by = offset === Number.NEGATIVE_INFINITY ? 0 : Math.exp(offset - logWeight);
       if (by > 0) tally.rescale(by);

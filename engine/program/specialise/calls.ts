@@ -10,7 +10,15 @@ import { callEvidence, isEvidence } from './evidence.ts';
 import { callHigherOrder, fuseLoop, isHigherOrder } from './higherOrder.ts';
 import { foldLibrary } from './knownCalls.ts';
 import { callMemo, createMemo } from './memo.ts';
-import { type CallExpression, constant, type Environment, known, Unspecialisable, type Value } from './values.ts';
+import {
+  type CallExpression,
+  checkLength,
+  constant,
+  type Environment,
+  known,
+  Unspecialisable,
+  type Value,
+} from './values.ts';
 
 const DEPTH_LIMIT = 150;
 
@@ -146,8 +154,11 @@ function listMethod(
     return callHigherOrder(emitter, LIST_METHODS[name], [first, { kind: 'list', items }]);
   if (name === 'reduce' && args.length === 2)
     return items.reduce<Value>((total, item) => named(emitter, callFunction(emitter, first, [total, item])), args[1]);
-  if (name === 'concat' && args.every((arg) => arg.kind === 'list'))
-    return { kind: 'list', items: [...items, ...args.flatMap((arg) => (arg.kind === 'list' ? arg.items : []))] };
+  if (name === 'concat' && args.every((arg) => arg.kind === 'list')) {
+    const all = [...items, ...args.flatMap((arg) => (arg.kind === 'list' ? arg.items : []))];
+    checkLength(all.length);
+    return { kind: 'list', items: all };
+  }
   if (name === 'slice' && args.every((arg) => known(arg))) {
     const [from, to] = args.map((arg) => known(arg)?.value);
     return {

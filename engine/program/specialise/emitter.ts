@@ -42,6 +42,8 @@ export type Emitter = {
   lines: number;
   depth: number;
   loops: number;
+  /** How often the current block is gone through in one run. */
+  iterations: number;
   /** Places of the innermost call, for marks. */
   at: number;
   hasSoftEvidence: boolean;
@@ -71,6 +73,7 @@ export function createEmitter(mode: SpecialisedMode): Emitter {
     lines: 0,
     depth: 0,
     loops: 0,
+    iterations: 1,
     at: 0,
     hasSoftEvidence: false,
   };

@@ -1,7 +1,7 @@
 /** Specialisation: expressions and statements, evaluated as far as they are known; what is left goes to the emitter. */
 import { mark } from '../print/positions.ts';
 import { memberOf } from '../print/printProgram.ts';
-import { type Expression, type LiteralValue, type Pattern, type Statement, unreachable } from '../syntax.ts';
+import { type Expression, type Pattern, type Statement, unreachable } from '../syntax.ts';
 import { evaluateCall } from './calls.ts';
 import {
   bind,
@@ -18,8 +18,10 @@ import {
 } from './emitter.ts';
 import { foldBinary, foldUnary } from './fold.ts';
 import {
+  checkLength,
   constant,
   type Environment,
+  known,
   lookUpValue,
   nameOf,
   truth,
@@ -213,12 +215,11 @@ function shiftedRange(
 
 function template(emitter: Emitter, e: Extract<Expression, { kind: 'template' }>, environment: Environment): Value {
   const values = e.values.map((value) => evaluate(emitter, value, environment));
-  if (values.every((value) => value.kind === 'constant'))
-    return constant(
-      e.strings
-        .map((text, i) => text + (i < values.length ? String((values[i] as { value: LiteralValue }).value) : ''))
-        .join(''),
-    );
+  if (values.every((value) => value.kind === 'constant')) {
+    const text = e.strings.map((part, i) => part + (i < values.length ? String(known(values[i])?.value) : '')).join('');
+    checkLength(text.length);
+    return constant(text);
+  }
   const parts = e.strings.flatMap((text, i) => [
     lift(emitter, constant(text)),
     ...(i < values.length ? [lift(emitter, values[i])] : []),

@@ -1,6 +1,6 @@
 /** Specialisation: operators on known values. */
 import type { LiteralValue } from '../syntax.ts';
-import { Unspecialisable } from './values.ts';
+import { checkLength, Unspecialisable } from './values.ts';
 
 const ON_NUMBERS: Readonly<Record<string, (a: number, b: number) => LiteralValue>> = {
   '+': (a, b) => a + b,
@@ -36,7 +36,11 @@ export function foldBinary(operator: string, a: LiteralValue, b: LiteralValue): 
   if (operator === '!==') return a !== b;
   if (typeof a === 'number' && typeof b === 'number' && Object.hasOwn(ON_NUMBERS, operator))
     return ON_NUMBERS[operator](a, b);
-  if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) return String(a) + String(b);
+  if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) {
+    const text = String(a) + String(b);
+    checkLength(text.length);
+    return text;
+  }
   if (operator === '==' && typeof a === typeof b) return a === b;
   if (operator === '!=' && typeof a === typeof b) return a !== b;
   return new Unspecialisable(operator);

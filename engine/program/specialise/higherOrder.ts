@@ -6,6 +6,7 @@ import { choose, evaluate } from './evaluate.ts';
 import {
   type Block,
   type CallExpression,
+  checkLength,
   constant,
   type Environment,
   nameOf,
@@ -17,7 +18,7 @@ import {
 
 /** Counts up to this are gone through one by one, so that what depends on the counter is known. */
 const UNROLL_LIMIT = 12;
-const LOOP_LIMIT = 1_000_000;
+const LOOP_LIMIT = 100_000;
 
 const NAMES = new Set([
   'map',
@@ -70,7 +71,10 @@ const countOf = (value: Value | undefined): number => {
   throw new Unspecialisable('a count that is not known');
 };
 
-const listOf = (items: readonly Value[]): Value => ({ kind: 'list', items });
+const listOf = (items: readonly Value[]): Value => {
+  checkLength(items.length);
+  return { kind: 'list', items };
+};
 
 export function callHigherOrder(emitter: Emitter, name: string, args: readonly Value[]): Value {
   const [a, b, c] = args;
@@ -172,10 +176,14 @@ function meanOf(emitter: Emitter, items: readonly Value[]): Value {
 
 /** A loop over 0 … n − 1 around what `body` emits. */
 function openLoop(emitter: Emitter, n: number, body: (counter: Value) => void): { open: string; block: Block } {
+  // Loops have no fuel of their own: long ones are left to the library, which has.
+  if (emitter.iterations * n > LOOP_LIMIT) throw new Unspecialisable('too many rounds');
+  emitter.iterations *= n;
   const loop = ++emitter.loops;
   const name = freshName(emitter, 'i');
   const range: Range = { low: 0, high: Math.max(0, n - 1), loop };
   const { block } = nested(emitter, () => body(nameOf(name, 'number', emitter.block, range)), loop);
+  emitter.iterations /= n;
   return { open: `for (let ${name} = 0; ${name} < ${n}; ${name}++) {`, block };
 }
 

@@ -2,7 +2,7 @@
 import { createDraws } from '../draws.ts';
 import { createLibrary } from '../library/index.ts';
 import { createRuntime } from '../runtime.ts';
-import { fromKnown, known, type Value } from './values.ts';
+import { fromKnown, known, Unspecialisable, type Value } from './values.ts';
 
 /** Functions that give data for data, the same every time. */
 const FOLDABLE =
@@ -18,7 +18,8 @@ export function foldLibrary(name: string, args: readonly Value[]): Value | undef
   if (typeof f !== 'function') return undefined;
   try {
     return fromKnown(f(...data.map((part) => part?.value)));
-  } catch {
+  } catch (error) {
+    if (error instanceof Unspecialisable) throw error;
     // The fault belongs to the run, with its place: the call is left in the program.
     return undefined;
   }

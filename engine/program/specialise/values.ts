@@ -94,8 +94,14 @@ export function lookUpValue(environment: Environment, binding: Binding): Value {
   throw new Unspecialisable(`${binding.name} has no value yet`);
 }
 
-/** Elements and fields of one known value, shared parts counted again; a larger one is left to the run, whose budgets bound it. */
-const DATA_LIMIT = 10_000;
+/** Longer lists and texts, and values of more elements and fields (shared parts counted again), are the run's to make, under its limits. */
+export const KNOWN_LENGTH_LIMIT = 10_000;
+
+/** Throws where a list or text has grown past what is worth knowing. */
+export function checkLength(length: number): void {
+  if (length > KNOWN_LENGTH_LIMIT) throw new Unspecialisable('a list or text that is too long');
+}
+
 type Budget = { left: number };
 
 function spend(budget: Budget, count: number): void {
@@ -104,7 +110,10 @@ function spend(budget: Budget, count: number): void {
 }
 
 /** The plain JavaScript value, where all of it is known. Throws Unspecialisable where it is very large. */
-export function known(value: Value, budget: Budget = { left: DATA_LIMIT }): { readonly value: unknown } | undefined {
+export function known(
+  value: Value,
+  budget: Budget = { left: KNOWN_LENGTH_LIMIT },
+): { readonly value: unknown } | undefined {
   if (value.kind === 'constant') return { value: value.value };
   if (value.kind === 'list') {
     spend(budget, value.items.length);
@@ -122,11 +131,12 @@ export function known(value: Value, budget: Budget = { left: DATA_LIMIT }): { re
 }
 
 /** The value of a plain JavaScript value. Throws Unspecialisable where it is no data, or very large. */
-export function fromKnown(value: unknown, budget: Budget = { left: DATA_LIMIT }): Value {
+export function fromKnown(value: unknown, budget: Budget = { left: KNOWN_LENGTH_LIMIT }): Value {
   if (Array.isArray(value)) {
     spend(budget, value.length);
     return { kind: 'list', items: value.map((item) => fromKnown(item, budget)) };
   }
+  if (typeof value === 'string') checkLength(value.length);
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
     spend(budget, entries.length);
