@@ -45,4 +45,20 @@ export const PROGRAMS: readonly FiguredPromise[] = [
       return { figure: `${code === 0 ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s`, holds: code === 0 };
     },
   },
+  {
+    area: 'programs',
+    promise: 'volley’s recorded answers are reproduced by every method, hmc included',
+    measure: (run) => {
+      const args = [
+        'run',
+        '--config',
+        'build/vitest.config.ts',
+        '--testTimeout',
+        '600000',
+        'test/engine/inference/infer.test.ts',
+      ];
+      const { code } = run('vitest', args, { CREDENCE_VERIFY: '1' });
+      return { figure: code === 0 ? 'passed' : 'FAILED', holds: code === 0 };
+    },
+  },
 ];

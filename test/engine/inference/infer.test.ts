@@ -30,7 +30,8 @@ test.each([
   ['mh', { precision: 2, maxExecutions: 30_000 }],
 ] as const)('%s reproduces the recorded answers of volley within four standard errors', expectVolley);
 
-// Trajectories through the whole program take half a minute on a busy core: CREDENCE_VERIFY=1 runs them.
+// Trajectories through the whole program take half a minute on a busy core.
+if (!process.env.CREDENCE_VERIFY) console.log('hmc on volley: skipped for its time, CREDENCE_VERIFY=1 runs it');
 test.runIf(process.env.CREDENCE_VERIFY)(
   'hmc reproduces the recorded answers of volley within four standard errors',
   () => expectVolley('hmc', { precision: 3, maxExecutions: 5_000 }),
