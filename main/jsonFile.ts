@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { UserError } from '../shared/errors.ts';
-import { nameFile } from './atomicFile.ts';
+import { nameFile } from './processes/durableFiles.ts';
 
 const LARGEST_DEPTH = 64;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { UserError } from '../shared/errors.ts';
 import { type Report, reportSchema } from '../shared/report.ts';
-import { syncFolder, writeFileAtomic } from './atomicFile.ts';
 import { parseJson, readTextFile } from './jsonFile.ts';
+import { syncFolder, writeFileAtomic } from './processes/durableFiles.ts';
 
 const LARGEST_REPORT_BYTES = 64 * 2 ** 20;
 const DATA = 'report.json';

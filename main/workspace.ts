@@ -18,7 +18,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../shared/errors.ts';
-import { nameFile, writeFileAtomic } from './atomicFile.ts';
+import { nameFile, writeFileAtomic } from './processes/durableFiles.ts';
 import { version } from './resources.ts';
 import { type Connection, openDatabase } from './store/database.ts';
 import { refuseNewer } from './store/migrate.ts';

@@ -7,9 +7,9 @@ import { countText, decimal, estimateText } from '../../engine/figures/numberTex
 import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeople.ts';
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
-import { writeFileAtomic } from '../atomicFile.ts';
 import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts';
 import { comparisonFiles } from '../exchange/comparisonFiles.ts';
+import { writeFileAtomic } from '../processes/durableFiles.ts';
 import { buildStaged } from '../stagedFolder.ts';
 import { loadStudy } from '../studies.ts';
 import { defineCommand } from './command.ts';

@@ -1,12 +1,12 @@
 /** Files that are there whole or not at all: written under a temporary name, flushed to disk, renamed, and the folder flushed. */
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
-function flushFolder(folder: string): void {
-  // Windows cannot open folders; its renames are durable without.
+/** Makes the names in `folder` durable. Windows cannot open folders; its file systems keep names in their own journal. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(folder, 'r');
   try {
@@ -16,22 +16,35 @@ function flushFolder(folder: string): void {
   }
 }
 
-function writeFlushed(file: string, bytes: Uint8Array): void {
-  const descriptor = openSync(file, 'w');
+/** The error with the file it is about: writes through a descriptor do not say. */
+export function nameFile(error: unknown, path: string): unknown {
+  if (error instanceof Error && 'code' in error) Object.assign(error, { path });
+  return error;
+}
+
+/** Writes `content` to the new file `path`, readable by the owner alone, and flushes it. */
+function writeFlushed(path: string, content: string | Uint8Array): void {
+  const descriptor = openSync(path, 'wx', 0o600);
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** Puts `content` at `file`, replacing what was there. */
-export function writeDurably(file: string, content: Uint8Array | string): void {
-  const temporary = `${file}.tmp`;
-  writeFlushed(temporary, Buffer.from(content));
-  renameSync(temporary, file);
-  flushFolder(dirname(file));
+/** Puts `content` at `path`, readable by the owner alone; when it fails, what was at `path` stays and nothing else is left. */
+export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+  const partial = `${path}.partial-${process.pid}`;
+  try {
+    rmSync(partial, { force: true });
+    writeFlushed(partial, content);
+    renameSync(partial, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw nameFile(error, path);
+  }
 }
 
 /** Puts a folder of files at `folder`, replacing what was there; the files are flushed in the given order before the folder appears. */
@@ -39,9 +52,9 @@ export function writeFolderDurably(folder: string, files: ReadonlyMap<string, Ui
   const temporary = `${folder}.tmp`;
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
-  for (const [name, content] of files) writeFlushed(join(temporary, name), Buffer.from(content));
-  flushFolder(temporary);
+  for (const [name, content] of files) writeFlushed(join(temporary, name), content);
+  syncFolder(temporary);
   rmSync(folder, { recursive: true, force: true });
   renameSync(temporary, folder);
-  flushFolder(dirname(folder));
+  syncFolder(dirname(folder));
 }

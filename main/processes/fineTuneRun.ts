@@ -32,7 +32,7 @@ import type { RunControl } from '../../shared/progress.ts';
 import { type DatasetRecord, trainLogSchema } from '../../shared/training.ts';
 import { answerScenarios } from './answerRun.ts';
 import { readJsonLines, readSplit } from './datasetFiles.ts';
-import { writeDurably, writeFolderDurably } from './durableFiles.ts';
+import { writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
 import { openTransformerFolder, readWeights } from './transformerFolder.ts';
@@ -190,7 +190,7 @@ async function trainLoop(run: Run, start: Standing): Promise<Standing> {
 
 /** The finished run's log once more, for spreadsheets. */
 async function writeLogCsv(folder: string): Promise<void> {
-  writeDurably(join(folder, 'log.csv'), logCsv(await readJsonLines(join(folder, 'log.jsonl'), trainLogSchema)));
+  writeFileAtomic(join(folder, 'log.csv'), logCsv(await readJsonLines(join(folder, 'log.jsonl'), trainLogSchema)));
 }
 
 /** The whole run, from its newest checkpoint where there is one. Throws UserError, or CancelledError after writing a checkpoint. */

@@ -19,7 +19,7 @@ import { decodeCheckpoint, encodeCheckpoint, type Selection } from '../../engine
 import type { FineTuneState } from '../../engine/training/fineTune.ts';
 import { UserError } from '../../shared/errors.ts';
 import { type TrainConfig, type TrainLog, trainConfigSchema } from '../../shared/training.ts';
-import { sha256, writeDurably, writeFolderDurably } from './durableFiles.ts';
+import { sha256, writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
 
 const KEPT_CHECKPOINTS = 3;
 const STATE_FILE = 'state.safetensors';
@@ -58,7 +58,7 @@ export function openRunFolder(folder: string, config: TrainConfig, isResuming: b
     return;
   }
   mkdirSync(checkpointsIn(folder), { recursive: true });
-  writeDurably(configFile, `${JSON.stringify(config, null, 2)}\n`);
+  writeFileAtomic(configFile, `${JSON.stringify(config, null, 2)}\n`);
 }
 
 /** Writes a checkpoint and removes the oldest beyond three. */

@@ -5,7 +5,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
-import { syncFolder } from '../atomicFile.ts';
+import { syncFolder } from '../processes/durableFiles.ts';
 import { type Fault, findDatabaseFaults, runYielding } from './checks.ts';
 import { type Connection, openDatabase, type ReadHandle } from './database.ts';
 import { failPoint } from './failPoints.ts';

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { z } from 'zod';
 import { UserError } from '../../shared/errors.ts';
-import { nameFile, writeFileAtomic } from '../atomicFile.ts';
+import { nameFile, writeFileAtomic } from '../processes/durableFiles.ts';
 import { failPoint } from './failPoints.ts';
 import { type LogSource, type LogTail, readFrames } from './logFile.ts';
 import {

@@ -5,7 +5,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
-import { syncFolder } from '../atomicFile.ts';
+import { syncFolder } from '../processes/durableFiles.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import { type Backup, listBackups } from './backups.ts';
 import { findDatabaseFaults, findLostAnswers, runAtOnce } from './checks.ts';
