@@ -114,6 +114,13 @@ function rescaleQuery(tally: QueryTally, by: number): void {
   tally.squaredWeightSquares *= by * by;
 }
 
+/** Whether a value is data through and through: it can leave the process. Distributions carry a symbol, data never does. */
+function isData(value: unknown): boolean {
+  if (typeof value === 'function') return false;
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.getOwnPropertySymbols(value).length === 0 && Object.values(value).every(isData);
+}
+
 /** An empty tally. */
 export function createTally(): Tally {
   const queries = new Map<string, QueryTally>();
@@ -141,6 +148,11 @@ export function createTally(): Tally {
     const key = keyOf(value);
     const entry = tally.entries.get(key);
     if (entry) entry.weight += weight;
+    else if (!isData(value))
+      throw new ProgramFault(
+        `the query ${name} returned a value that holds a function or a distribution`,
+        'Return numbers, texts, booleans, and lists and records of them.',
+      );
     else if (tally.entries.size < SUPPORT_LIMIT && (supportText += key.length) < SUPPORT_TEXT_LIMIT)
       tally.entries.set(key, { value, weight });
     else
