@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FiguredPromise } from './promise.ts';
+import { type FiguredPromise, testPromise } from './promise.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'credence-verify-'));
 const demo = (out: string, ...flags: string[]): string[] => [
@@ -46,12 +46,5 @@ export const MAIN_JOB: readonly FiguredPromise[] = [
       };
     },
   },
-  {
-    area: 'main job',
-    promise: 'every arrow of the data flow agrees with a closed form',
-    measure: (run) => {
-      const { code } = run('vitest', ['run', '--config', 'build/vitest.config.ts', 'test/pipeline.test.ts']);
-      return { figure: code === 0 ? 'passed' : 'FAILED', holds: code === 0 };
-    },
-  },
+  testPromise('main job', 'every arrow of the data flow agrees with a closed form', 'test/pipeline.test.ts'),
 ];

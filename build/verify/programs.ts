@@ -1,5 +1,5 @@
 /** Promises of programs and inference: speed as ratios, safety under mutated programs. */
-import { type FiguredPromise, readOff } from './promise.ts';
+import { type FiguredPromise, readOff, testPromise } from './promise.ts';
 
 /** The two ratios of one line of the speed table. */
 const ratios = (output: string, name: string): { hand: number; webppl: number } => ({
@@ -29,36 +29,16 @@ export const PROGRAMS: readonly FiguredPromise[] = [
       };
     },
   },
-  {
-    area: 'programs',
-    promise: '20,000 mutated programs end in a result, a typed error or a limit',
-    measure: (run) => {
-      const args = [
-        'run',
-        '--config',
-        'build/vitest.config.ts',
-        '--testTimeout',
-        '7200000',
-        'test/attacks/fuzz.test.ts',
-      ];
-      const { code, seconds } = run('vitest', args, { CREDENCE_FUZZ_COUNT: '20000' });
-      return { figure: `${code === 0 ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s`, holds: code === 0 };
-    },
-  },
-  {
-    area: 'programs',
-    promise: 'volley’s recorded answers are reproduced by every method, hmc included',
-    measure: (run) => {
-      const args = [
-        'run',
-        '--config',
-        'build/vitest.config.ts',
-        '--testTimeout',
-        '600000',
-        'test/engine/inference/infer.test.ts',
-      ];
-      const { code } = run('vitest', args, { CREDENCE_VERIFY: '1' });
-      return { figure: code === 0 ? 'passed' : 'FAILED', holds: code === 0 };
-    },
-  },
+  testPromise(
+    'programs',
+    '20,000 mutated programs end in a result, a typed error or a limit',
+    'test/attacks/fuzz.test.ts',
+    { CREDENCE_FUZZ_COUNT: '20000' },
+  ),
+  testPromise(
+    'programs',
+    'volley’s recorded answers are reproduced by every method, hmc included',
+    'test/engine/inference/infer.test.ts',
+    { CREDENCE_VERIFY: '1' },
+  ),
 ];

@@ -15,5 +15,24 @@ export type FiguredPromise = {
   ) => Measurement;
 };
 
+/** Two hours. */
+const LONGEST_TEST_MS = '7200000';
+
 /** The text of the first group of `pattern` in a command's output, or `?`. */
 export const readOff = (output: string, pattern: RegExp): string => pattern.exec(output)?.[1] ?? '?';
+
+/** A promise that a test file keeps, run at full size by `env`; no test of it is cut off within two hours. */
+export const testPromise = (
+  area: string,
+  promise: string,
+  file: string,
+  env: NodeJS.ProcessEnv = {},
+): FiguredPromise => ({
+  area,
+  promise,
+  measure: (run) => {
+    const args = ['run', '--config', 'build/vitest.config.ts', '--testTimeout', LONGEST_TEST_MS, file];
+    const { code, seconds } = run('vitest', args, env);
+    return { figure: `${code === 0 ? 'passed' : 'FAILED'} in ${seconds.toFixed(0)} s`, holds: code === 0 };
+  },
+});

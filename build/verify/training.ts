@@ -1,5 +1,5 @@
 /** Promises of training: packing, steady memory, and runs that survive kills bit for bit. */
-import { type FiguredPromise, readOff } from './promise.ts';
+import { type FiguredPromise, readOff, testPromise } from './promise.ts';
 
 export const TRAINING: readonly FiguredPromise[] = [
   {
@@ -12,20 +12,10 @@ export const TRAINING: readonly FiguredPromise[] = [
       return { figure: `${ratio} ×; one LoRA step ${step} ms`, holds: ratio >= 2.5 };
     },
   },
-  {
-    area: 'training',
-    promise: 'a run killed at 20 random moments and resumed ends bit for bit as an undisturbed one',
-    measure: (run) => {
-      const args = [
-        'run',
-        '--config',
-        'build/vitest.config.ts',
-        '--testTimeout',
-        '3600000',
-        'test/main/processes/trainingKill.test.ts',
-      ];
-      const { code } = run('vitest', args, { CREDENCE_KILLS: '20' });
-      return { figure: code === 0 ? 'identical' : 'FAILED', holds: code === 0 };
-    },
-  },
+  testPromise(
+    'training',
+    'a run killed at 20 random moments and resumed ends bit for bit as an undisturbed one',
+    'test/main/processes/trainingKill.test.ts',
+    { CREDENCE_KILLS: '20' },
+  ),
 ];

@@ -2,7 +2,7 @@
 import type * as js from 'acorn';
 import { checkProperty, convertFunction, countNode, DEPTH_LIMIT, type GateState } from './gate.ts';
 import { UNSUPPORTED } from './library/unsupported.ts';
-import { OUTSIDE_NAMES } from './names.ts';
+import { INFERENCE_NAMES, OUTSIDE_NAMES } from './names.ts';
 import { didYouMean } from './nearestName.ts';
 import { lookUp, namesInReach } from './scope.ts';
 import { faultAt } from './sourceText.ts';
@@ -41,19 +41,6 @@ const CONSTANTS: ReadonlyMap<string, number | undefined> = new Map([
   ['undefined', undefined],
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
-]);
-
-/** Functions that run an inference. */
-export const INFERENCE_NAMES: ReadonlySet<string> = new Set([
-  'Infer',
-  'Enumerate',
-  'Rejection',
-  'MCMC',
-  'MH',
-  'IncrementalMH',
-  'SMC',
-  'ParticleFilter',
-  'ForwardSample',
 ]);
 
 /** Library objects whose members are functions: `Math.exp`, `_.max`. */

@@ -114,3 +114,16 @@ export const OUTSIDE_NAMES: ReadonlyMap<string, string> = new Map([
   ]),
   ['console', 'Use display(value).'],
 ]);
+
+/** Functions that run an inference. */
+export const INFERENCE_NAMES: ReadonlySet<string> = new Set([
+  'Infer',
+  'Enumerate',
+  'Rejection',
+  'MCMC',
+  'MH',
+  'IncrementalMH',
+  'SMC',
+  'ParticleFilter',
+  'ForwardSample',
+]);

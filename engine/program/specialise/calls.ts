@@ -1,4 +1,5 @@
 /** Specialisation: calls. Functions of the program are evaluated in place; library functions by what they are. */
+import { INFERENCE_NAMES } from '../names.ts';
 import { isNumericFunction } from '../numeric.ts';
 import { mark } from '../print/positions.ts';
 import { printText } from '../print/printProgram.ts';
@@ -23,23 +24,7 @@ import {
 const DEPTH_LIMIT = 150;
 
 /** Functions that the library cannot be asked for here: nested inference, and what has effects of its own. */
-const UNSUITED = new Set([
-  'Infer',
-  'Enumerate',
-  'Rejection',
-  'MCMC',
-  'MH',
-  'IncrementalMH',
-  'SMC',
-  'ParticleFilter',
-  'ForwardSample',
-  'display',
-  'print',
-  'compose',
-  'apply',
-  'marginalize',
-  'expectation',
-]);
+const UNSUITED = new Set([...INFERENCE_NAMES, 'display', 'print', 'compose', 'apply', 'marginalize', 'expectation']);
 
 export function evaluateCall(emitter: Emitter, e: CallExpression, environment: Environment): Value {
   if (e.kind === 'method') return evaluateMethod(emitter, e, environment);
