@@ -1,6 +1,7 @@
 /** Participation: the states one participant goes through, what moves them, and what their page and the researcher's monitor see of it. */
 import { z } from 'zod';
 import { queryIdSchema } from './identifiers.ts';
+import { RECRUITER_PARAMETERS } from './recruiterParameters.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { screenSchema } from './screen.ts';
 import { localeSchema, stageSchema } from './study.ts';
@@ -15,17 +16,6 @@ export const participantStateSchema = z.enum(PARTICIPANT_STATES);
 /** Why a page must wait: the start gate is shut, somebody paused, or resuming needs the researcher. */
 export const holdSchema = z.enum(['gate', 'paused', 'paused-by-researcher', 'resume-approval']).nullable();
 
-/** What recruiters put in the address: kept sealed, never exported by default. */
-export const RECRUITER_PARAMETERS = [
-  'PROLIFIC_PID',
-  'STUDY_ID',
-  'SESSION_ID',
-  'survey_code',
-  'workerId',
-  'assignmentId',
-  'hitId',
-  'participant_label',
-] as const;
 export const recruiterSchema = z.partialRecord(z.enum(RECRUITER_PARAMETERS), z.string().min(1).max(200));
 export type Recruiter = z.infer<typeof recruiterSchema>;
 
