@@ -3,6 +3,7 @@ import { createRandom } from '../engine/random.ts';
 import { resolveSequence } from '../engine/study/resolveSequence.ts';
 import type { Caller, Handlers } from '../shared/api.ts';
 import { UserError } from '../shared/errors.ts';
+import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
 import { version } from './resources.ts';
@@ -60,8 +61,8 @@ function participantHandlers(store: Store): ParticipantHandlers {
   };
 }
 
-/** The table of handlers. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers(context: HandlerContext): Handlers {
+/** The table of handlers but for those of the library. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
+export function createHandlers(context: HandlerContext): Omit<Handlers, keyof typeof WORKSPACE_PROCEDURES> {
   const { store, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});

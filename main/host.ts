@@ -6,8 +6,9 @@ import type { Handlers } from '../shared/api.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
 import type { Study } from '../shared/study.ts';
-import { createEvents, type EventSource } from './events.ts';
+import { createEvents, type EventSource, type Events } from './events.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
+import { type Library, openLibrary } from './library/openLibrary.ts';
 import { addReport } from './reports.ts';
 import { resource } from './resources.ts';
 import { createBackupSchedule } from './store/backupSchedule.ts';
@@ -62,11 +63,18 @@ async function checkStore(store: Store): Promise<readonly Fault[]> {
   ];
 }
 
-function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOptions): Host {
+type Opened = {
+  readonly store: Store;
+  readonly library: Library;
+  readonly workspace: Workspace;
+  readonly events: Events;
+};
+
+const reportFault = (error: unknown): void => console.error(error);
+
+function createOpenHost({ store, library, workspace, events }: Opened, { mode }: HostOptions): Host {
   const { paths } = workspace;
-  const onFault = (error: unknown): void => console.error(error);
-  const events = createEvents(onFault);
-  const backups = createBackupSchedule(store, paths.backups, onFault);
+  const backups = createBackupSchedule(store, paths.backups, reportFault);
   let isClosed = false;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
@@ -74,7 +82,10 @@ function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOption
   };
   return {
     workspace: paths.root,
-    handlers: createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
+    handlers: {
+      ...library.handlers,
+      ...createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
+    },
     subscribe: events.subscribe,
     importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
     addReport: (report, page) => changed(addReport(paths.reports, report, page)),
@@ -86,6 +97,7 @@ function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOption
     close: async () => {
       if (isClosed) return;
       isClosed = true;
+      await library.close();
       await backups.stop();
       store.close();
       workspace.close();
@@ -106,7 +118,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       finishErasures(store);
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importStudy(store, loadStudy(folder), 'system');
-      return createOpenHost(store, workspace, options);
+      const events = createEvents(reportFault);
+      return createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
     } catch (error) {
       store.close();
       throw error;

@@ -6,6 +6,7 @@ import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { scenarioSchema } from './scenario.ts';
 import { scaleSchema, stageSchema, studySchema } from './study.ts';
 import { timelineNodeSchema } from './timeline.ts';
+import { WORKSPACE_PROCEDURES } from './workspaceProcedures.ts';
 
 export const ROLES = ['researcher', 'participant'] as const;
 export type Role = (typeof ROLES)[number];
@@ -54,6 +55,8 @@ export type Screen = z.infer<typeof screenSchema>;
 export const EVENTS = {
   'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
   'studies.changed': { role: 'researcher', payload: nothing },
+  'library.changed': { role: 'researcher', payload: nothing },
+  'jobs.changed': { role: 'researcher', payload: nothing },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 export type EventName = keyof typeof EVENTS;
 
@@ -61,12 +64,15 @@ export type EventName = keyof typeof EVENTS;
 export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('jobs.progress'), payload: EVENTS['jobs.progress'].payload }),
   z.strictObject({ name: z.literal('studies.changed'), payload: EVENTS['studies.changed'].payload }),
+  z.strictObject({ name: z.literal('library.changed'), payload: EVENTS['library.changed'].payload }),
+  z.strictObject({ name: z.literal('jobs.changed'), payload: EVENTS['jobs.changed'].payload }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;
 
 type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly output: z.ZodType };
 
 export const PROCEDURES = {
+  ...WORKSPACE_PROCEDURES,
   'app.info': {
     role: 'researcher',
     input: nothing,

@@ -228,6 +228,7 @@ describe('the host', () => {
       'backups',
       'credence.sqlite',
       'keyring.db',
+      'library.sqlite',
       'reports',
       'responses.log',
       'workspace.json',
