@@ -4,6 +4,7 @@ import { decimal, estimateText } from '../../engine/figures/numberText.ts';
 import type { QueryKind } from '../../shared/queryKind.ts';
 import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { EvaluationRow } from '../../shared/report.ts';
+import { ScrollFrame } from '../components/ScrollFrame.tsx';
 
 function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: readonly QueryKind[] }) {
   return (
@@ -24,7 +25,7 @@ type EvaluationTableProps = { readonly evaluation: readonly EvaluationRow[]; rea
 export function EvaluationTable({ evaluation, level }: EvaluationTableProps) {
   const kinds = QUERY_KINDS.filter((kind) => evaluation.some((row) => row.byKind[kind]));
   return (
-    <div className="table-scroll">
+    <ScrollFrame label="Evaluation">
       <table>
         <caption>
           Distance from the program’s answers on held-out test queries. MAE of the mean in points of the 0–100 scale, KL
@@ -62,6 +63,6 @@ export function EvaluationTable({ evaluation, level }: EvaluationTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }

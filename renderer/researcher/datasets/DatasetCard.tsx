@@ -1,9 +1,11 @@
 /** The card of a dataset: counts, settings, labels; and its records with their target histograms. */
+
 import { useEffect, useState } from 'react';
 import { decimal } from '../../../engine/figures/numberText.ts';
 import type { DatasetManifest } from '../../../shared/dataset.ts';
 import type { DatasetRecord, Split } from '../../../shared/training.ts';
 import { Loaded } from '../../components/Loaded.tsx';
+import { ScrollFrame } from '../../components/ScrollFrame.tsx';
 import { useResearcher } from '../../state/store.ts';
 import { RECORD_ROWS } from '../../state/workbenchSlice.ts';
 import { Histogram } from '../scenarios/PosteriorTable.tsx';
@@ -12,7 +14,7 @@ const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly Split
 
 function CellTable({ manifest }: { readonly manifest: DatasetManifest }) {
   return (
-    <div className="table-scroll">
+    <ScrollFrame label="Motif cells">
       <table>
         <caption>
           Scenarios and queries by motif cell. Labels reach an mcse of {decimal(manifest.labels.meanMcse, 2)} points on
@@ -44,13 +46,13 @@ function CellTable({ manifest }: { readonly manifest: DatasetManifest }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 
 function RecordTable({ records }: { readonly records: readonly DatasetRecord[] }) {
   return (
-    <div className="table-scroll">
+    <ScrollFrame label="Table of records">
       <table>
         <thead>
           <tr>
@@ -80,7 +82,7 @@ function RecordTable({ records }: { readonly records: readonly DatasetRecord[] }
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 

@@ -1,7 +1,9 @@
 /** What a program says about each query: mean, spread, precision, a histogram; and how it was computed. */
+
 import { decimal } from '../../../engine/figures/numberText.ts';
 import type { Posterior, QueryPosterior } from '../../../shared/posterior.ts';
 import type { Scenario } from '../../../shared/scenario.ts';
+import { ScrollFrame } from '../../components/ScrollFrame.tsx';
 
 const BAR = 5;
 const BARS = 20;
@@ -81,7 +83,7 @@ export function PosteriorTable({ scenario, posterior }: PosteriorTableProps) {
   return (
     <section aria-labelledby="posterior-title">
       <h2 id="posterior-title">What the program says</h2>
-      <div className="table-scroll">
+      <ScrollFrame label="Posterior">
         <table>
           <caption>
             {methodText(posterior)}. Means and standard deviations in points of the 0–100 scale; mcse is the Monte Carlo
@@ -102,7 +104,7 @@ export function PosteriorTable({ scenario, posterior }: PosteriorTableProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
       {posterior.warnings.length > 0 && (
         <ul className="methods">
           {posterior.warnings.map((warning) => (

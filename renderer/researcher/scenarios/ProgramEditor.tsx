@@ -3,9 +3,11 @@
  * Tab leaves the editor, so that the keyboard is never caught in it.
  */
 import { javascript } from '@codemirror/lang-javascript';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
 
@@ -31,6 +33,15 @@ const theme = EditorView.theme({
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--accent-soft)' },
   '&.cm-focused': { outline: '3px solid var(--accent)' },
 });
+
+/** The page's own colours, so that light and dark follow it. */
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: 'var(--code-word)', fontWeight: '600' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-text)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-number)' },
+  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
+  { tag: [tags.definition(tags.variableName), tags.propertyName], color: 'var(--accent)' },
+]);
 
 function diagnosticsOf(view: EditorView, faults: readonly ProgramFault[]): Diagnostic[] {
   const { doc } = view.state;
@@ -60,7 +71,9 @@ export function ProgramEditor({ text, faults, onChange }: ProgramEditorProps) {
         extensions: [
           basicSetup,
           javascript(),
+          EditorView.lineWrapping,
           theme,
+          syntaxHighlighting(colours),
           EditorView.contentAttributes.of({ 'aria-label': 'Program' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) report.current(update.state.doc.toString());

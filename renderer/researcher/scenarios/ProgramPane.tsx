@@ -46,7 +46,7 @@ export function ProgramPane({ scenario }: { readonly scenario: Scenario }) {
   return (
     <section aria-labelledby="program-title">
       <h2 id="program-title">Program</h2>
-      <ProgramEditor key={`${saved} ${shown}`} text={text} faults={[]} onChange={change} />
+      <ProgramEditor key={shown} text={text} faults={[]} onChange={change} />
       <p className="actions">
         <button type="button" className="is-primary" disabled={!isChanged} onClick={store}>
           Save program

@@ -70,7 +70,7 @@ function View({ open }: { readonly open: OpenScenario }) {
       <Acts scenario={scenario} />
       <ScenarioText scenario={scenario} />
       {posterior && <PosteriorTable scenario={scenario} posterior={posterior} />}
-      <ProgramPane scenario={scenario} />
+      <ProgramPane key={scenario.program} scenario={scenario} />
     </article>
   );
 }
