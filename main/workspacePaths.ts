@@ -16,6 +16,8 @@ export type WorkspacePaths = {
   readonly reports: string;
   /** Space held back, given up when the disk is full. */
   readonly ballast: string;
+  /** The stations of an open lab network; absent while it is closed. */
+  readonly stations: string;
   /** Damaged files set aside by a restore, one numbered folder each time. */
   readonly damaged: string;
 };
@@ -31,5 +33,6 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   backups: join(root, 'backups'),
   reports: join(root, 'reports'),
   ballast: join(root, 'ballast'),
+  stations: join(root, 'stations.json'),
   damaged: join(root, 'damaged'),
 });

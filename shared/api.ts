@@ -1,5 +1,6 @@
 /** The contract: every procedure the host offers, with its role and its schemas in and out. IPC, HTTP and in-process callers are made from this table. */
 import { z } from 'zod';
+import { lanStatusSchema, stationKeySchema } from './lan.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
@@ -53,6 +54,8 @@ export type Screen = z.infer<typeof screenSchema>;
 export const EVENTS = {
   'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
   'studies.changed': { role: 'researcher', payload: nothing },
+  /** The network was opened or closed, or something about its stations changed. */
+  'stations.changed': { role: 'researcher', payload: nothing },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 export type EventName = keyof typeof EVENTS;
 
@@ -60,6 +63,7 @@ export type EventName = keyof typeof EVENTS;
 export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('jobs.progress'), payload: EVENTS['jobs.progress'].payload }),
   z.strictObject({ name: z.literal('studies.changed'), payload: EVENTS['studies.changed'].payload }),
+  z.strictObject({ name: z.literal('stations.changed'), payload: EVENTS['stations.changed'].payload }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;
 
@@ -94,6 +98,37 @@ export const PROCEDURES = {
     input: z.strictObject({ participantId: id }),
     output: z.strictObject({ address: z.string().nullable() }),
   },
+  'lan.status': { role: 'researcher', input: nothing, output: lanStatusSchema },
+  'lan.open': {
+    role: 'researcher',
+    input: z.strictObject({
+      /** One address of `networks`; the server listens there and nowhere else. */
+      address: z.string().min(1).max(80),
+      /** 0 for any free port. */
+      port: z.number().int().min(0).max(65_535),
+      /** The researcher's word that nobody else listens on this network: what stations send is not encrypted. */
+      network: z.literal('isolated'),
+    }),
+    output: lanStatusSchema,
+  },
+  'lan.close': { role: 'researcher', input: nothing, output: lanStatusSchema },
+  /** A new station, with what opens it once. */
+  'stations.add': {
+    role: 'researcher',
+    input: z.strictObject({ label: z.string().min(1).max(80) }),
+    output: stationKeySchema,
+  },
+  /** A new key for a station; the browser that had it is signed out. */
+  'stations.renew': { role: 'researcher', input: z.strictObject({ stationId: id }), output: stationKeySchema },
+  'stations.remove': { role: 'researcher', input: z.strictObject({ stationId: id }), output: lanStatusSchema },
+  /** Seats a participant at a station; elsewhere they get up. */
+  'stations.seat': {
+    role: 'researcher',
+    input: z.strictObject({ stationId: id, participantId: id }),
+    output: lanStatusSchema,
+  },
+  /** Leaves a station without a participant; its page waits. */
+  'stations.clear': { role: 'researcher', input: z.strictObject({ stationId: id }), output: lanStatusSchema },
   'events.next': {
     role: 'researcher',
     input: z.strictObject({ after: z.number().int().min(-1) }),
@@ -154,6 +189,13 @@ export type ShellProcedureName = (typeof SHELL_PROCEDURES)[number];
 
 /** What answers the host's procedures: one function each. */
 export type Handlers = { readonly [N in Exclude<ProcedureName, ShellProcedureName>]: Handler<N> };
+
+type ParticipantProcedureName = {
+  [N in ProcedureName]: Procedures[N]['role'] extends 'participant' ? N : never;
+}[ProcedureName];
+
+/** What answers a participant's procedures: all that a station can reach. */
+export type ParticipantHandlers = Pick<Handlers, ParticipantProcedureName & keyof Handlers>;
 
 /** What answers the shell's procedures. */
 export type ShellHandlers = { readonly [N in ShellProcedureName]: Handler<N> };
