@@ -5,7 +5,8 @@ import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { scenarioSchema } from './scenario.ts';
-import { scaleSchema, stageSchema, studySchema, timelineNodeSchema } from './study.ts';
+import { scaleSchema, stageSchema, studySchema } from './study.ts';
+import { timelineNodeSchema } from './timeline.ts';
 
 export const ROLES = ['researcher', 'participant'] as const;
 export type Role = (typeof ROLES)[number];
