@@ -10,6 +10,8 @@ const LIMITS = {
   requestTimeoutMs: 30_000,
   keepAliveMs: 65_000,
   checkMs: 2_000,
+  /** Connections that may wait to be accepted: a flood must not make a station's wait to be sent again. */
+  backlog: 2048,
 } as const;
 
 /** The status a refused call is answered with. */
@@ -56,7 +58,7 @@ export function listen(server: Server, address: string, port: number): Promise<n
         );
       else reject(error);
     });
-    server.listen(port, address, () => {
+    server.listen(port, address, LIMITS.backlog, () => {
       const bound = server.address();
       if (bound === null || typeof bound === 'string') reject(new InternalError('a server without a port'));
       else resolve(bound.port);

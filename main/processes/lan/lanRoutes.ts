@@ -30,6 +30,8 @@ export type RoutesOptions = {
   /** Passes a key or a call to the host and waits for what it says. */
   readonly ask: Ask;
   readonly onRefuse: (remote: string, detail: string) => void;
+  /** Ends a connection that asks too much. */
+  readonly turnAway: (socket: Duplex) => void;
 };
 
 export type Routes = {
@@ -69,7 +71,7 @@ function createSignIn({ host, strangers }: RoutesOptions) {
 
 /** The routes of one open network. */
 export function createRoutes(options: RoutesOptions): Routes {
-  const { host, pages, strangers, live, ask, onRefuse } = options;
+  const { host, pages, strangers, live, ask, onRefuse, turnAway } = options;
   const signIn = createSignIn(options);
 
   const refuse = (request: IncomingMessage, response: ServerResponse, status: number, detail: string): void => {
@@ -125,7 +127,7 @@ export function createRoutes(options: RoutesOptions): Routes {
 
   return {
     async handle(request, response) {
-      if (!strangers.request(remoteOf(request))) return void request.socket.destroy();
+      if (!strangers.request(remoteOf(request))) return turnAway(request.socket);
       const refusal = refuseRequest(request, host);
       if (refusal) return refuse(request, response, refusal.status, refusal.detail);
       const path = (request.url ?? '/').split('?')[0];
@@ -136,7 +138,7 @@ export function createRoutes(options: RoutesOptions): Routes {
     },
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
-      if (!strangers.request(remoteOf(request))) return void socket.destroy();
+      if (!strangers.request(remoteOf(request))) return turnAway(socket);
       const admitted = admitLive(request);
       if ('stationId' in admitted) return live.accept(admitted.stationId, request, socket, head);
       onRefuse(remoteOf(request), `live channel: ${admitted.detail}`);

@@ -10,6 +10,7 @@ import type { Ask, FromLan, PairedStation } from './lanMessages.ts';
 import { createRoutes, remoteOf } from './lanRoutes.ts';
 import { createLiveChannels } from './liveChannels.ts';
 import { createStrangers } from './strangers.ts';
+import { createTarpit } from './tarpit.ts';
 
 /** Refusals told to the host, so that a flood does not become one of log lines. */
 const TOLD = { perSecond: 2, burst: 20 };
@@ -53,6 +54,7 @@ export async function startLanServer(options: LanServerOptions): Promise<LanServ
   const { address, pages, ask, tell } = options;
   const strangers = createStrangers(() => performance.now());
   const onRefuse = createRefusalTeller(tell);
+  const turnAway = createTarpit();
   const server = createBoundedServer();
   server.on('connection', (socket) => {
     const remote = socket.remoteAddress ?? 'unknown';
@@ -61,7 +63,7 @@ export async function startLanServer(options: LanServerOptions): Promise<LanServ
       return;
     }
     onRefuse(remote, 'too many connections');
-    socket.destroy();
+    turnAway(socket);
   });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end(BAD_REQUEST);
@@ -70,7 +72,7 @@ export async function startLanServer(options: LanServerOptions): Promise<LanServ
   const port = await listen(server, address, options.port);
   const live = createLiveChannels((stationId, isConnected) => tell({ kind: 'connected', stationId, isConnected }));
   const host = `${address.includes(':') ? `[${address}]` : address}:${port}`;
-  const routes = createRoutes({ host, pages, strangers, live, ask, onRefuse });
+  const routes = createRoutes({ host, pages, strangers, live, ask, onRefuse, turnAway });
   server.on('request', (request, response) => {
     routes.handle(request, response).catch((error: unknown) => {
       onRefuse(remoteOf(request), `failed: ${error}`);

@@ -10,6 +10,8 @@ const CONNECTIONS_EACH = 16;
 const CONNECTIONS_OF_STRANGERS = 64;
 /** Requests of one address, and again for each of its stations. */
 const REQUESTS = { perSecond: 100, burst: 300 };
+/** Requests of all addresses without a station together: pages for new stations, and what would be a flood beyond that. */
+const REQUESTS_OF_STRANGERS = { perSecond: 400, burst: 800 };
 /** Keys tried without success by one address, and how long it is not heard after that. */
 const FAILURES = { perSecond: 5 / 60, burst: 5 };
 const BAN_MS = 600_000;
@@ -40,11 +42,15 @@ export type Strangers = {
 /** An empty account. `nowMs` is a monotonic clock in milliseconds. */
 export function createStrangers(nowMs: () => number): Strangers {
   const addresses = new Map<string, Address>();
+  /** Where each station was last heard from: it brings room to one address at a time. */
+  const places = new Map<string, Address>();
+  const requestsOfStrangers = createTokenBucket(REQUESTS_OF_STRANGERS, nowMs);
   let connectionsOfStrangers = 0;
 
+  const isStranger = (address: Address): boolean => address.stations.size === 0;
   const forgetOne = (): void => {
     for (const [name, address] of addresses)
-      if (address.connections === 0 && address.bannedUntilMs < nowMs()) {
+      if (isStranger(address) && address.connections === 0 && address.bannedUntilMs < nowMs()) {
         addresses.delete(name);
         return;
       }
@@ -63,8 +69,6 @@ export function createStrangers(nowMs: () => number): Strangers {
     addresses.set(remote, made);
     return made;
   };
-  const isStranger = (address: Address): boolean => address.stations.size === 0;
-
   return {
     connect(remote) {
       const address = find(remote);
@@ -76,11 +80,12 @@ export function createStrangers(nowMs: () => number): Strangers {
     },
     disconnect(remote) {
       const address = find(remote);
-      address.connections = Math.max(0, address.connections - 1);
-      if (isStranger(address)) connectionsOfStrangers = Math.max(0, connectionsOfStrangers - 1);
+      address.connections--;
+      if (isStranger(address)) connectionsOfStrangers--;
     },
     request(remote) {
       const address = find(remote);
+      if (isStranger(address) && !requestsOfStrangers.take()) return false;
       if (!address.requests.take()) return false;
       // Each station here brings the whole rate again, so a request costs its share only.
       address.requests.giveBack(address.stations.size / (1 + address.stations.size));
@@ -88,8 +93,14 @@ export function createStrangers(nowMs: () => number): Strangers {
     },
     know(remote, stationId) {
       const address = find(remote);
-      if (isStranger(address)) connectionsOfStrangers = Math.max(0, connectionsOfStrangers - address.connections);
+      const before = places.get(stationId);
+      if (before === address) return;
+      if (isStranger(address)) connectionsOfStrangers -= address.connections;
       address.stations.add(stationId);
+      places.set(stationId, address);
+      if (!before) return;
+      before.stations.delete(stationId);
+      if (isStranger(before)) connectionsOfStrangers += before.connections;
     },
     attempt(remote) {
       const address = find(remote);

@@ -1,5 +1,5 @@
 /** A station's browser for tests: sends requests from an address of its own, keeps its cookie, and opens its live channel. */
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { WebSocket } from 'ws';
 import type { CallReply } from '../../../shared/reply.ts';
 
@@ -14,13 +14,15 @@ export type Sent = {
 /** A browser at `from`, an address of this machine's own loopback network, looking at `url`. */
 export function createStationBrowser(url: string, from = '127.0.0.1') {
   const { hostname, port, host, origin } = new URL(url);
+  // As a browser does: a few connections that stay open.
+  const agent = new Agent({ keepAlive: true, maxSockets: 6 });
   let cookie: string | undefined;
 
   const send = (path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const all = { host, ...(cookie === undefined ? {} : { cookie }), ...headers };
       const outgoing = httpRequest(
-        { hostname, port, path, method, headers: all, localAddress: from, agent: false },
+        { hostname, port, path, method, headers: all, localAddress: from, agent },
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -68,6 +70,7 @@ export function createStationBrowser(url: string, from = '127.0.0.1') {
         socket.once('open', () => resolve(socket));
         socket.once('error', reject);
       }),
+    close: () => agent.destroy(),
     get cookie() {
       return cookie;
     },
