@@ -17,6 +17,8 @@ export function createEvents(onFault: (error: unknown) => void): Events {
     'jobs.progress': new Set(),
     'studies.changed': new Set(),
     'stations.changed': new Set(),
+    'library.changed': new Set(),
+    'jobs.changed': new Set(),
   };
   return {
     subscribe: (name, listener) => {

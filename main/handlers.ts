@@ -3,8 +3,9 @@ import { createRandom } from '../engine/random.ts';
 import { resolveSequence } from '../engine/study/resolveSequence.ts';
 import type { Caller, Handlers, ParticipantHandlers } from '../shared/api.ts';
 import { UserError } from '../shared/errors.ts';
+import type { LAN_PROCEDURES } from '../shared/lan.ts';
+import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
-import type { LanProcedure } from './lan/lan.ts';
 import { listReports, readReport } from './reports.ts';
 import { version } from './resources.ts';
 import { holdBallast, refuseLittleSpace } from './store/diskSpace.ts';
@@ -58,7 +59,9 @@ export function createParticipantHandlers(store: Store): ParticipantHandlers {
 }
 
 /** The handlers of the store. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers(context: HandlerContext): Omit<Handlers, LanProcedure> {
+export function createHandlers(
+  context: HandlerContext,
+): Omit<Handlers, keyof typeof LAN_PROCEDURES | keyof typeof WORKSPACE_PROCEDURES> {
   const { store, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});

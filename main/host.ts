@@ -7,10 +7,11 @@ import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
 import type { Study } from '../shared/study.ts';
 import { createEventLog } from './eventLog.ts';
-import { createEvents, type EventSource } from './events.ts';
+import { createEvents, type EventSource, type Events } from './events.ts';
 import { createHandlers, createParticipantHandlers, type HostMode } from './handlers.ts';
 import { formatRouterEvent } from './ipc/routerEvent.ts';
 import { createLan } from './lan/lan.ts';
+import { type Library, openLibrary } from './library/openLibrary.ts';
 import { addReport } from './reports.ts';
 import { resource } from './resources.ts';
 import { createBackupSchedule } from './store/backupSchedule.ts';
@@ -69,13 +70,20 @@ async function checkStore(store: Store): Promise<readonly Fault[]> {
   ];
 }
 
-async function createOpenHost(store: Store, workspace: Workspace, options: HostOptions): Promise<Host> {
+type Opened = {
+  readonly store: Store;
+  readonly library: Library;
+  readonly workspace: Workspace;
+  readonly events: Events;
+};
+
+const reportFault = (error: unknown): void => console.error(error);
+
+async function createOpenHost({ store, library, workspace, events }: Opened, options: HostOptions): Promise<Host> {
   const { paths } = workspace;
   const { mode, echo = () => undefined } = options;
   const log = createEventLog(paths.root, { now: () => new Date().toISOString(), echo });
-  const onFault = (error: unknown): void => console.error(error);
-  const events = createEvents(onFault);
-  const backups = createBackupSchedule(store, paths.backups, onFault);
+  const backups = createBackupSchedule(store, paths.backups, reportFault);
   const lan = createLan({
     path: paths.stations,
     handlers: createParticipantHandlers(store),
@@ -92,6 +100,7 @@ async function createOpenHost(store: Store, workspace: Workspace, options: HostO
   return {
     workspace: paths.root,
     handlers: {
+      ...library.handlers,
       ...createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
       ...lan.handlers,
     },
@@ -108,6 +117,7 @@ async function createOpenHost(store: Store, workspace: Workspace, options: HostO
       if (isClosed) return;
       isClosed = true;
       await lan.close();
+      await library.close();
       await backups.stop();
       store.close();
       workspace.close();
@@ -128,7 +138,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       finishErasures(store);
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importStudy(store, loadStudy(folder), 'system');
-      return await createOpenHost(store, workspace, options);
+      const events = createEvents(reportFault);
+      return await createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
     } catch (error) {
       store.close();
       throw error;

@@ -1,12 +1,13 @@
 /** The contract: every procedure the host offers, with its role and its schemas in and out. IPC, HTTP and in-process callers are made from this table. */
 import { z } from 'zod';
-import { lanStatusSchema, stationKeySchema } from './lan.ts';
+import { LAN_PROCEDURES } from './lan.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { scenarioSchema } from './scenario.ts';
 import { scaleSchema, stageSchema, studySchema } from './study.ts';
 import { timelineNodeSchema } from './timeline.ts';
+import { WORKSPACE_PROCEDURES } from './workspaceProcedures.ts';
 
 export const ROLES = ['researcher', 'participant'] as const;
 export type Role = (typeof ROLES)[number];
@@ -57,6 +58,8 @@ export const EVENTS = {
   'studies.changed': { role: 'researcher', payload: nothing },
   /** The network was opened or closed, or something about its stations changed. */
   'stations.changed': { role: 'researcher', payload: nothing },
+  'library.changed': { role: 'researcher', payload: nothing },
+  'jobs.changed': { role: 'researcher', payload: nothing },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 export type EventName = keyof typeof EVENTS;
 
@@ -65,12 +68,16 @@ export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('jobs.progress'), payload: EVENTS['jobs.progress'].payload }),
   z.strictObject({ name: z.literal('studies.changed'), payload: EVENTS['studies.changed'].payload }),
   z.strictObject({ name: z.literal('stations.changed'), payload: EVENTS['stations.changed'].payload }),
+  z.strictObject({ name: z.literal('library.changed'), payload: EVENTS['library.changed'].payload }),
+  z.strictObject({ name: z.literal('jobs.changed'), payload: EVENTS['jobs.changed'].payload }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;
 
 type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly output: z.ZodType };
 
 export const PROCEDURES = {
+  ...WORKSPACE_PROCEDURES,
+  ...LAN_PROCEDURES,
   'app.info': {
     role: 'researcher',
     input: nothing,
@@ -99,37 +106,6 @@ export const PROCEDURES = {
     input: z.strictObject({ participantId: id }),
     output: z.strictObject({ address: z.string().nullable() }),
   },
-  'lan.status': { role: 'researcher', input: nothing, output: lanStatusSchema },
-  'lan.open': {
-    role: 'researcher',
-    input: z.strictObject({
-      /** One address of `networks`; the server listens there and nowhere else. */
-      address: z.string().min(1).max(80),
-      /** 0 for any free port. */
-      port: z.number().int().min(0).max(65_535),
-      /** The researcher's word that nobody else listens on this network: what stations send is not encrypted. */
-      network: z.literal('isolated'),
-    }),
-    output: lanStatusSchema,
-  },
-  'lan.close': { role: 'researcher', input: nothing, output: lanStatusSchema },
-  /** A new station, with what opens it once. */
-  'stations.add': {
-    role: 'researcher',
-    input: z.strictObject({ label: z.string().min(1).max(80) }),
-    output: stationKeySchema,
-  },
-  /** A new key for a station; the browser that had it is signed out. */
-  'stations.renew': { role: 'researcher', input: z.strictObject({ stationId: id }), output: stationKeySchema },
-  'stations.remove': { role: 'researcher', input: z.strictObject({ stationId: id }), output: lanStatusSchema },
-  /** Seats a participant at a station; elsewhere they get up. */
-  'stations.seat': {
-    role: 'researcher',
-    input: z.strictObject({ stationId: id, participantId: id }),
-    output: lanStatusSchema,
-  },
-  /** Leaves a station without a participant; its page waits. */
-  'stations.clear': { role: 'researcher', input: z.strictObject({ stationId: id }), output: lanStatusSchema },
   'events.next': {
     role: 'researcher',
     input: z.strictObject({ after: z.number().int().min(-1) }),

@@ -4,7 +4,7 @@
  */
 import type { Handlers, ParticipantHandlers } from '../../shared/api.ts';
 import { InternalError, UserError } from '../../shared/errors.ts';
-import type { LanStatus, StationKey } from '../../shared/lan.ts';
+import type { LAN_PROCEDURES, LanStatus, StationKey } from '../../shared/lan.ts';
 import type { CallReply, RefusalReason } from '../../shared/reply.ts';
 import { STATUS_OF } from '../http/respond.ts';
 import { createParticipantRouter, type Router } from '../ipc/router.ts';
@@ -15,17 +15,6 @@ import { type Supervised, supervise } from '../processes/supervise.ts';
 import { listNetworks } from './networks.ts';
 import { qrPath } from './stationKey.ts';
 import { openStations, type Place, type Stations } from './stations.ts';
-
-/** The procedures of the lab network and its stations. */
-export type LanProcedure =
-  | 'lan.status'
-  | 'lan.open'
-  | 'lan.close'
-  | 'stations.add'
-  | 'stations.renew'
-  | 'stations.remove'
-  | 'stations.seat'
-  | 'stations.clear';
 
 export type LanOptions = {
   /** Where the stations are kept while the network is open. */
@@ -38,7 +27,7 @@ export type LanOptions = {
 };
 
 export type Lan = {
-  readonly handlers: Pick<Handlers, LanProcedure>;
+  readonly handlers: Pick<Handlers, keyof typeof LAN_PROCEDURES>;
   /** Opens the network again where an earlier run was cut off with it open; says in the log why it could not. */
   resume(): Promise<void>;
   /** Closes the network and signs every station out; resolves when nothing listens any more. */
