@@ -31,7 +31,7 @@ export type InferencePoolOptions = {
   readonly maxSeconds?: number;
   readonly engineVersion?: string;
   /** What the processes are; children of Node if absent. */
-  readonly start?: StartInference;
+  readonly startProcess?: StartInference;
 };
 
 const DEFAULT_MAX_BYTES = 1.5 * 2 ** 30;
@@ -192,7 +192,7 @@ function cancel(pool: Pool, task: Task): void {
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
   const pool: Pool = {
     options,
-    start: options.start ?? (() => startInferenceChild()),
+    start: options.startProcess ?? (() => startInferenceChild()),
     workers: Array.from({ length: Math.max(1, options.workers) }, () => ({
       process: undefined,
       task: undefined,

@@ -1,8 +1,9 @@
 /** An inference process as the pool sees it, and how one starts outside the desktop's windows: a child of Node, locked down by its flags. */
 import { dirname, join } from 'node:path';
+import type { ChildHandle } from './childHandle.ts';
 import { ENGINE_FLAGS } from './engineFlags.ts';
 import { residentBytes } from './memoryUse.ts';
-import { type ChildHandle, codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
+import { codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
 
 /** A process that answers `InferenceRequest`s. */
 export type InferenceProcess = Pick<ChildHandle, 'send' | 'onMessage' | 'onExit' | 'kill'> & {

@@ -22,7 +22,7 @@ const startRaw = () => startInferenceChild(join(import.meta.dirname, 'rawProcess
 const rawPool = createInferencePool({
   workers: 1,
   maxBytes: 400 * 2 ** 20,
-  start: startRaw,
+  startProcess: startRaw,
 });
 const folder = mkdtempSync(join(tmpdir(), 'credence-canary-'));
 const canary = join(folder, 'canary');
@@ -101,7 +101,7 @@ describe('with the language layers off, the process still has no effect on files
     expect(existsSync(canary)).toBe(false);
   });
   test.each(EFFECTS)('process alone: $name', async ({ source }) => {
-    const fresh = createInferencePool({ workers: 1, start: startRaw });
+    const fresh = createInferencePool({ workers: 1, startProcess: startRaw });
     await expect(fresh.run({ source: `//no-realm\n${source}`, options: { maxSeconds: 3 } })).rejects.toThrow();
     await fresh.stop();
     expect(existsSync(canary)).toBe(false);
