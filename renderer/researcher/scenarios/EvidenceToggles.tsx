@@ -1,0 +1,53 @@
+/** The observations of a program: each stands, is left out, or is turned around, to see what it does to the answers. */
+import { useId } from 'react';
+import { EVIDENCE_STATES, type EvidenceState } from '../../../shared/programCheck.ts';
+
+const STATE_LABELS: Readonly<Record<EvidenceState, string>> = {
+  on: 'as observed',
+  off: 'left out',
+  flipped: 'turned around',
+};
+
+type EvidenceTogglesProps = {
+  /** The observations as the program writes them. */
+  readonly evidence: readonly string[];
+  readonly states: readonly EvidenceState[];
+  readonly onChange: (states: readonly EvidenceState[]) => void;
+};
+
+export function EvidenceToggles({ evidence, states, onChange }: EvidenceTogglesProps) {
+  const id = useId();
+  const change = (index: number, state: EvidenceState): void =>
+    onChange(evidence.map((_, i) => (i === index ? state : states[i])));
+  return (
+    <fieldset className="evidence">
+      <legend>What was observed</legend>
+      {evidence.map((text, index) => (
+        <div key={text} className="observation">
+          <label htmlFor={`${id}-${index}`}>
+            <code>{text}</code>
+          </label>
+          <select
+            id={`${id}-${index}`}
+            value={states[index]}
+            onChange={({ target }) => change(index, EVIDENCE_STATES.find((state) => state === target.value) ?? 'on')}
+          >
+            {EVIDENCE_STATES.map((state) => (
+              <option key={state} value={state}>
+                {STATE_LABELS[state]}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      <p className="actions">
+        <button type="button" onClick={() => onChange(evidence.map(() => 'off'))}>
+          Nothing observed (prior)
+        </button>
+        <button type="button" onClick={() => onChange(evidence.map(() => 'on'))}>
+          Everything as observed
+        </button>
+      </p>
+    </fieldset>
+  );
+}
