@@ -82,7 +82,7 @@ export const WORKSPACE_PROCEDURES = {
   'library.redo': { role, input: nothing, output: editStateSchema },
   /** Reads a program without running it. */
   'programs.check': { role, input: z.strictObject({ source: program }), output: programCheckSchema },
-  /** Runs a program with its observations as they are told; sketches come as events under `runId`. A run before it is stopped. */
+  /** Runs a program with its observations as they are told; sketches come as events under `runId`. A run before it is stopped; null where it was. */
   'programs.run': {
     role,
     input: z.strictObject({
@@ -92,7 +92,7 @@ export const WORKSPACE_PROCEDURES = {
       precision: z.number().positive().max(10),
       seed: z.number().int().min(0),
     }),
-    output: posteriorSchema,
+    output: posteriorSchema.nullable(),
   },
   'programs.stop': { role, input: z.strictObject({ runId }), output: nothing },
   'jobs.list': { role, input: nothing, output: z.array(jobSchema) },

@@ -1,5 +1,5 @@
 /** The program desk: programs read and run at once for the editor, in processes of their own, so that long jobs never keep it waiting. */
-import { CancelledError, UserError } from '../../shared/errors.ts';
+import { CancelledError } from '../../shared/errors.ts';
 import type { Posterior, QueryPosterior } from '../../shared/posterior.ts';
 import type { EvidenceState, ProgramCheck } from '../../shared/programCheck.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
@@ -15,8 +15,8 @@ export type DeskRun = {
 
 export type ProgramDesk = {
   readonly check: (source: string) => Promise<ProgramCheck>;
-  /** Runs a program, stopping the run before it. Throws UserError where the program fails or the run was stopped. */
-  readonly run: (run: DeskRun) => Promise<Posterior>;
+  /** Runs a program, stopping the run before it; null where it was stopped itself. Throws UserError where the program fails. */
+  readonly run: (run: DeskRun) => Promise<Posterior | null>;
   /** Stops the run of this id, if it is the one at work. */
   readonly stop: (runId: string) => void;
   readonly close: () => Promise<void>;
@@ -51,7 +51,7 @@ export function createProgramDesk(
       try {
         return await open().run({ source, options, evidence }, control);
       } catch (error) {
-        if (error instanceof CancelledError) throw new UserError('the run was stopped');
+        if (error instanceof CancelledError) return null;
         throw error;
       } finally {
         if (current?.abort === abort) current = undefined;

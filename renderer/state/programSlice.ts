@@ -11,7 +11,7 @@ export type Queries = Readonly<Record<string, QueryPosterior>>;
 /** A run as it is shown. `queries` is the newest sketch, then the result; `posterior` is null until it has ended. */
 export type ProgramRun = {
   readonly runId: string;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly evidence: readonly EvidenceState[];
   readonly queries: Queries;
   readonly posterior: Posterior | null;
@@ -57,6 +57,10 @@ export const createProgramSlice: StateCreator<ResearcherState, [], [], ProgramSl
         const input = { runId, source, evidence: [...evidence], precision: PRECISION, seed: SEED };
         const posterior = await call('programs.run', input);
         if (get().programRun?.runId !== runId) return;
+        if (posterior === null) {
+          set({ programRun: { ...begun, state: 'stopped', queries: get().programRun?.queries ?? {} } });
+          return;
+        }
         const { queries } = posterior;
         set({ programRun: { ...begun, state: 'done', queries, posterior } });
         if (evidence.length > 0 && evidence.every((state) => state === 'off')) set({ prior: queries });

@@ -12,6 +12,7 @@ import { Histogram, methodText } from './PosteriorTable.tsx';
 /** What the run says of itself. */
 function statusText(run: ProgramRun): string {
   if (run.state === 'failed') return '';
+  if (run.state === 'stopped') return 'Stopped: what had been sampled is shown.';
   if (run.posterior) return methodText(run.posterior);
   const worst = Math.max(0, ...Object.values(run.queries).map(({ mcse }) => mcse ?? 0));
   return worst === 0 ? 'Sampling…' : `Sampling… worst mcse ${decimal(worst, 2)}`;

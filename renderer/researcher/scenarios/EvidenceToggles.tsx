@@ -1,12 +1,15 @@
 /** The observations of a program: each stands, is left out, or is turned around, to see what it does to the answers. */
 import { useId } from 'react';
-import { EVIDENCE_STATES, type EvidenceState } from '../../../shared/programCheck.ts';
+import type { EvidenceState } from '../../../shared/programCheck.ts';
 
 const STATE_LABELS: Readonly<Record<EvidenceState, string>> = {
   on: 'as observed',
   off: 'left out',
   flipped: 'turned around',
 };
+
+// The schema's own list would bring the schema library into the page, which its content policy refuses.
+const STATES = ['on', 'off', 'flipped'] as const satisfies readonly EvidenceState[];
 
 type EvidenceTogglesProps = {
   /** The observations as the program writes them. */
@@ -30,9 +33,9 @@ export function EvidenceToggles({ evidence, states, onChange }: EvidenceTogglesP
           <select
             id={`${id}-${index}`}
             value={states[index]}
-            onChange={({ target }) => change(index, EVIDENCE_STATES.find((state) => state === target.value) ?? 'on')}
+            onChange={({ target }) => change(index, STATES.find((state) => state === target.value) ?? 'on')}
           >
-            {EVIDENCE_STATES.map((state) => (
+            {STATES.map((state) => (
               <option key={state} value={state}>
                 {STATE_LABELS[state]}
               </option>

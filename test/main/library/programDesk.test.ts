@@ -37,7 +37,7 @@ it('sketches the posterior while it samples, and ends near its last sketch', asy
   expect(sketches.length).toBeGreaterThan(1);
   const last = sketches.at(-1)?.queries.q1;
   expect(last?.mean).toBeCloseTo(50, 0);
-  expect(Math.abs((last?.mean ?? 0) - (posterior.queries.q1.mean ?? 0))).toBeLessThan(0.1);
+  expect(Math.abs((last?.mean ?? 0) - (posterior?.queries.q1.mean ?? 0))).toBeLessThan(0.1);
 });
 
 it('turns observations around, and gives the prior where nothing is observed', async () => {
@@ -48,22 +48,22 @@ it('turns observations around, and gives the prior where nothing is observed', a
     return {ann: strength('Ann')};
   };`;
   const meanOf = async (evidence: DeskRun['evidence']): Promise<number> =>
-    (await run({ source: program, evidence })).queries.ann.mean ?? Number.NaN;
+    (await run({ source: program, evidence }))?.queries.ann.mean ?? Number.NaN;
   // The larger of two uniform draws has mean 2/3, the smaller 1/3, one alone 1/2.
   expect(await meanOf(['on'])).toBeCloseTo(200 / 3, -0.3);
   expect(await meanOf(['flipped'])).toBeCloseTo(100 / 3, -0.3);
   const prior = await run({ source: program, evidence: ['off'] });
-  expect(prior.method).toBe('forward');
-  expect(prior.queries.ann.mean).toBeCloseTo(50, -0.3);
+  expect(prior?.method).toBe('forward');
+  expect(prior?.queries.ann.mean).toBeCloseTo(50, -0.3);
 });
 
 it('stops a run for the next one, and on request', async () => {
   const endless = 'var model = function () { condition(uniform(0, 1) > 2); return {q1: 1}; };';
   const first = run({ source: endless });
   const second = run({ runId: 'b', source: endless });
-  await expect(first).rejects.toThrow('the run was stopped');
+  expect(await first).toBeNull();
   desk.stop('another');
   desk.stop('b');
-  await expect(second).rejects.toThrow('the run was stopped');
-  expect((await run({ precision: 5 })).queries).toHaveProperty('q1');
+  expect(await second).toBeNull();
+  expect((await run({ precision: 5 }))?.queries).toHaveProperty('q1');
 });
