@@ -12,6 +12,7 @@ import { createHandlers, createParticipantHandlers, type HostMode } from './hand
 import { formatRouterEvent } from './ipc/routerEvent.ts';
 import { createLan } from './lan/lan.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
+import type { StartInference } from './processes/inferenceProcess.ts';
 import { addReport } from './reports.ts';
 import { resource } from './resources.ts';
 import { createBackupSchedule } from './store/backupSchedule.ts';
@@ -54,6 +55,8 @@ export type Host = EventSource & {
 export type HostOptions = {
   readonly workspace: string;
   readonly mode: HostMode;
+  /** What runs programs; children of Node if absent. */
+  readonly startProgram?: StartInference;
   /** Folder of the bundled studies. */
   readonly studies?: string;
   /** Hears every line of the event log too; nobody unless told. */
@@ -139,7 +142,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importStudy(store, loadStudy(folder), 'system');
       const events = createEvents(reportFault);
-      return await createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
+      return await createOpenHost(
+        { store, workspace, events, library: openLibrary(paths, events, options.startProgram) },
+        options,
+      );
     } catch (error) {
       store.close();
       throw error;

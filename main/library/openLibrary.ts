@@ -4,6 +4,7 @@ import type { Handlers } from '../../shared/api.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import type { Events } from '../events.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
+import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import { createLibraryHandlers } from './handlers.ts';
@@ -19,8 +20,8 @@ export type Library = {
   close(): Promise<void>;
 };
 
-/** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
-export function openLibrary(paths: WorkspacePaths, events: Events): Library {
+/** Opens the library, making it when absent; `startProgram` starts what runs programs. Throws UserError when its file cannot be used. */
+export function openLibrary(paths: WorkspacePaths, events: Events, startProgram?: StartInference): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
@@ -34,7 +35,12 @@ export function openLibrary(paths: WorkspacePaths, events: Events): Library {
       library,
       paths,
       now,
-      pool: () => (pool ??= createInferencePool({ workers: availableParallelism(), engineVersion: version() })),
+      pool: () =>
+        (pool ??= createInferencePool({
+          workers: availableParallelism(),
+          engineVersion: version(),
+          startProcess: startProgram,
+        })),
     }),
     describe: describeJob,
     now,
