@@ -7,6 +7,7 @@ import { formatError } from '../shared/errors.ts';
 import { registerScheme } from './desktop/appProtocol.ts';
 import { handleCalls } from './desktop/callHandler.ts';
 import { guardAllContents } from './desktop/guards.ts';
+import { findSealer } from './desktop/keyring.ts';
 import { refuseDangerousSwitches, workspaceFrom } from './desktop/launchArguments.ts';
 import { createWindows } from './desktop/windows.ts';
 import { createHost, type Host } from './host.ts';
@@ -41,7 +42,12 @@ function closeWithApp(host: Host): void {
 
 async function open(workspace: string): Promise<void> {
   const pages = loadPages();
-  const host = await createHost({ workspace, mode: 'desktop', echo: (line) => console.error(`credence: ${line}`) });
+  const host = await createHost({
+    workspace,
+    mode: 'desktop',
+    echo: (line) => console.error(`credence: ${line}`),
+    sealer: findSealer(),
+  });
   closeWithApp(host);
   const { log } = host;
   const onRefuse = (what: string, detail: string): void => log(`refused ${what}: ${detail}`);

@@ -5,6 +5,7 @@ import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
+import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
 import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
@@ -13,6 +14,7 @@ export type ResearcherState = VisitSlice &
   RouteSlice &
   StudiesSlice &
   SeatsSlice &
+  SettingsSlice &
   ReportsSlice &
   LibrarySlice &
   JobsSlice &
@@ -24,6 +26,7 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createRouteSlice(...parts),
   ...createStudiesSlice(...parts),
   ...createSeatsSlice(...parts),
+  ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
   ...createJobsSlice(...parts),

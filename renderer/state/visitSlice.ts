@@ -28,6 +28,9 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
       break;
+    case 'stations.changed':
+      // No screen shows the stations yet.
+      break;
     default:
       event satisfies never;
   }
