@@ -19,6 +19,9 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
     case 'studies.changed':
       await Promise.all([get().loadStudies(), get().loadReports()]);
       break;
+    // What sits at the stations is watched by the monitor alone.
+    case 'stations.changed':
+      break;
     case 'library.changed':
       await get().loadLibrary();
       break;
