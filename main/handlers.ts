@@ -3,7 +3,9 @@ import { createRandom } from '../engine/random.ts';
 import { resolveSequence } from '../engine/study/resolveSequence.ts';
 import type { Caller, Handlers, ParticipantHandlers } from '../shared/api.ts';
 import { UserError } from '../shared/errors.ts';
+import type { KEY_PROCEDURES } from '../shared/keys.ts';
 import type { LAN_PROCEDURES } from '../shared/lan.ts';
+import type { SAFETY_PROCEDURES } from '../shared/safety.ts';
 import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
@@ -58,10 +60,14 @@ export function createParticipantHandlers(store: Store): ParticipantHandlers {
   };
 }
 
+/** Procedures that parts of the host answer themselves. */
+type OtherProcedure = keyof (typeof LAN_PROCEDURES &
+  typeof KEY_PROCEDURES &
+  typeof SAFETY_PROCEDURES &
+  typeof WORKSPACE_PROCEDURES);
+
 /** The handlers of the store. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers(
-  context: HandlerContext,
-): Omit<Handlers, keyof typeof LAN_PROCEDURES | keyof typeof WORKSPACE_PROCEDURES> {
+export function createHandlers(context: HandlerContext): Omit<Handlers, OtherProcedure> {
   const { store, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});

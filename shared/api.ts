@@ -1,10 +1,12 @@
 /** The contract: every procedure the host offers, with its role and its schemas in and out. IPC, HTTP and in-process callers are made from this table. */
 import { z } from 'zod';
+import { KEY_PROCEDURES } from './keys.ts';
 import { LAN_PROCEDURES } from './lan.ts';
 import { queryPosteriorSchema } from './posterior.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
+import { SAFETY_PROCEDURES } from './safety.ts';
 import { scenarioSchema } from './scenario.ts';
 import { scaleSchema, stageSchema, studySchema } from './study.ts';
 import { timelineNodeSchema } from './timeline.ts';
@@ -84,6 +86,8 @@ type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly outp
 export const PROCEDURES = {
   ...WORKSPACE_PROCEDURES,
   ...LAN_PROCEDURES,
+  ...KEY_PROCEDURES,
+  ...SAFETY_PROCEDURES,
   'app.info': {
     role: 'researcher',
     input: nothing,

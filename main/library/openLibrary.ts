@@ -1,6 +1,7 @@
 /** Opens the library of a workspace: its database, its job table and the inference pool its jobs share. */
 import { availableParallelism } from 'node:os';
 import type { Handlers } from '../../shared/api.ts';
+import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import type { Events } from '../events.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
@@ -26,9 +27,9 @@ export function openLibrary(paths: WorkspacePaths, events: Events, startProgram?
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
   const library = createScenarioLibrary(database.write, () => events.emit('library.changed', {}));
-  const desk = createProgramDesk((runId, queries) =>
-    events.emit('programs.sketch', { runId, queries: { ...queries } }),
-  );
+  const onSketch = (runId: string, queries: Readonly<Record<string, QueryPosterior>>): void =>
+    events.emit('programs.sketch', { runId, queries: { ...queries } });
+  const desk = createProgramDesk(onSketch, startProgram);
   const jobs = createJobTable({
     write: database.write,
     run: createJobRunner({

@@ -67,6 +67,8 @@ type Task = {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly onAbort: () => void;
+  /** Whether a process was ended from outside while it ran this: then it is begun anew, once. */
+  wasKilled: boolean;
 };
 
 type Worker = { process: InferenceProcess | undefined; task: Task | undefined; served: number; deadline: number };
@@ -115,10 +117,25 @@ function failForMemory(pool: Pool, worker: Worker, cause: string): void {
     fail(pool, worker, memoryError(task?.request.file, cause));
     return;
   }
+  beginAnew(pool, worker, task);
+}
+
+/** Gives a worker's program to a new process, before all that wait. */
+function beginAnew(pool: Pool, worker: Worker, task: Task): void {
   retire(worker);
   worker.task = undefined;
   pool.queue.unshift(task);
   assignTasks(pool);
+}
+
+/** What a process's end means for its program: neither the program nor the pool is at fault when somebody else ended it. */
+function noteEnd(pool: Pool, worker: Worker, cause: string): void {
+  const { task } = worker;
+  if (task && !task.wasKilled && (cause === 'SIGKILL' || cause === 'SIGTERM')) {
+    task.wasKilled = true;
+    beginAnew(pool, worker, task);
+  } else if (isMemoryCause(cause)) failForMemory(pool, worker, cause);
+  else fail(pool, worker, new InternalError(`an inference process ended (${cause})`));
 }
 
 function settle(task: Task, reply: Answer | Extract<InferenceReply, { readonly kind: 'error' }>): void {
@@ -156,9 +173,7 @@ function startProcess(pool: Pool, worker: Worker): InferenceProcess {
     if (worker.process === process) receive(pool, worker, message);
   });
   process.onExit((cause) => {
-    if (worker.process !== process) return;
-    if (isMemoryCause(cause)) failForMemory(pool, worker, cause);
-    else fail(pool, worker, new InternalError(`an inference process ended (${cause})`));
+    if (worker.process === process) noteEnd(pool, worker, cause);
   });
   worker.process = process;
   return process;
@@ -205,7 +220,7 @@ function cancel(pool: Pool, task: Task): void {
 const enqueue = (pool: Pool, request: InferenceRequest, control: InferenceControl | undefined): Promise<Answer> =>
   new Promise((resolve, reject) => {
     if (control?.signal?.aborted) return reject(new CancelledError('infer'));
-    const task: Task = { request, control, resolve, reject, onAbort: () => cancel(pool, task) };
+    const task: Task = { request, control, resolve, reject, onAbort: () => cancel(pool, task), wasKilled: false };
     control?.signal?.addEventListener('abort', task.onAbort, { once: true });
     pool.queue.push(task);
     assignTasks(pool);

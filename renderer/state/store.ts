@@ -6,6 +6,7 @@ import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
+import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
 import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
@@ -14,6 +15,7 @@ export type ResearcherState = VisitSlice &
   RouteSlice &
   StudiesSlice &
   SeatsSlice &
+  SettingsSlice &
   ReportsSlice &
   LibrarySlice &
   JobsSlice &
@@ -26,6 +28,7 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createRouteSlice(...parts),
   ...createStudiesSlice(...parts),
   ...createSeatsSlice(...parts),
+  ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
   ...createJobsSlice(...parts),
