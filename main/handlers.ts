@@ -1,17 +1,15 @@
 /** What answers each procedure of the contract, over an open store. */
-import { createRandom } from '../engine/random.ts';
-import { resolveSequence } from '../engine/study/resolveSequence.ts';
-import type { Caller, Handlers } from '../shared/api.ts';
-import { UserError } from '../shared/errors.ts';
+import type { Handlers } from '../shared/api.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
 import { version } from './resources.ts';
+import { createSessionContext } from './sessions/context.ts';
+import { createParticipantCalls } from './sessions/participantCalls.ts';
+import { createResearcherCalls } from './sessions/researcherCalls.ts';
 import { holdBallast, refuseLittleSpace } from './store/diskSpace.ts';
-import { addParticipant, advance, nextOrdinal, readProgress, readScreen } from './store/participants.ts';
-import { nextClientSeq, submitResponse } from './store/responses.ts';
-import { closeSession, listSessions, openSession, readSession } from './store/sessions.ts';
+import { closeSession, listSessions, openSession } from './store/sessions.ts';
 import type { Store } from './store/store.ts';
-import { listStudies, readScales, readStudy } from './store/studyVersions.ts';
+import { listStudies, readStudy } from './store/studyVersions.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
 
 export type HostMode = 'desktop' | 'browser' | 'headless';
@@ -25,44 +23,12 @@ export type HandlerContext = {
   readonly onSessionEnd: () => void;
 };
 
-function participantOf(caller: Caller): string {
-  if (caller.role !== 'participant') throw new UserError('only a participant may do this');
-  return caller.participantId;
-}
-
-type ParticipantHandlers = Pick<
-  Handlers,
-  'participant.screen' | 'participant.submit' | 'participant.advance' | 'participant.heartbeat'
->;
-
-function participantHandlers(store: Store): ParticipantHandlers {
-  return {
-    'participant.screen': (_, caller) => {
-      const { participantId, versionId, position, screens, title, stage } = readProgress(
-        store.read,
-        participantOf(caller),
-      );
-      return {
-        screen: readScreen(store.read, participantId, position),
-        index: position,
-        total: screens,
-        nextClientSeq: nextClientSeq(store.read, participantId),
-        participantId,
-        study: { title, stage, scales: readScales(store.read, versionId) },
-      };
-    },
-    'participant.submit': (response, caller) => submitResponse(store, participantOf(caller), response),
-    'participant.advance': ({ trialIndex }, caller) => ({ index: advance(store, participantOf(caller), trialIndex) }),
-    'participant.heartbeat': (_, caller) => {
-      readProgress(store.read, participantOf(caller));
-      return { ok: true };
-    },
-  };
-}
-
 /** The table of handlers. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers(context: HandlerContext): Handlers {
-  const { store, paths, mode, events, onSessionEnd } = context;
+export function createHandlers({ store, paths, mode, events, onSessionEnd }: HandlerContext): Handlers {
+  const context = createSessionContext(store, {
+    onChange: () => events.emit('studies.changed', {}),
+    assets: paths.assets,
+  });
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
     return result;
@@ -84,15 +50,9 @@ export function createHandlers(context: HandlerContext): Handlers {
       onSessionEnd();
       return session;
     },
-    'sessions.addParticipant': ({ sessionId, label }) => {
-      const { versionId } = readSession(store.read, sessionId);
-      const { seed, ordinal } = nextOrdinal(store.read, sessionId);
-      const random = createRandom(seed).split('sequence', ordinal);
-      const sequence = resolveSequence(random, readStudy(store.read, versionId));
-      return changed({ participantId: addParticipant(store, { sessionId, label, ordinal, sequence }) });
-    },
     'reports.list': () => listReports(paths.reports),
     'reports.read': ({ id }) => readReport(paths.reports, id),
-    ...participantHandlers(store),
+    ...createResearcherCalls(context),
+    ...createParticipantCalls(context),
   };
 }

@@ -14,6 +14,8 @@ export type WorkspacePaths = {
   readonly keyringCopy: string;
   readonly backups: string;
   readonly reports: string;
+  /** Pictures and sounds of the imported studies, each named by its SHA-256. */
+  readonly assets: string;
   /** Space held back, given up when the disk is full. */
   readonly ballast: string;
   /** Damaged files set aside by a restore, one numbered folder each time. */
@@ -30,6 +32,7 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   keyringCopy: join(root, 'backups', 'keyring.db'),
   backups: join(root, 'backups'),
   reports: join(root, 'reports'),
+  assets: join(root, 'assets'),
   ballast: join(root, 'ballast'),
   damaged: join(root, 'damaged'),
 });

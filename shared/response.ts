@@ -1,6 +1,9 @@
 /** Response: one participant's answer to one query, as the participant screen submits it and as the store keeps it. */
 import { z } from 'zod';
 import { queryIdSchema } from './identifiers.ts';
+import { chipsMean, meanRating } from './impliedRating.ts';
+import type { Phase } from './screen.ts';
+import type { Stage } from './study.ts';
 
 export const INPUT_MODES = ['mouse', 'touch', 'pen', 'keyboard', 'number', 'assistive', 'simulated'] as const;
 export const MISSING_CODES = ['skipped', 'dont_know', 'prefer_not', 'timed_out'] as const;
@@ -8,18 +11,6 @@ export const MISSING_CODES = ['skipped', 'dont_know', 'prefer_not', 'timed_out']
 const rating = z.number().min(0).max(100);
 const duration = z.number().min(0).max(1e10);
 const count = z.number().int().min(0).max(100_000);
-
-/** The mean of values; null for none. */
-export function meanRating(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** The mean that chips on equal bins of 0–100 imply, each chip at the middle of its bin; null for no chips. */
-export function chipsMean(chips: readonly number[]): number | null {
-  const total = chips.reduce((sum, n) => sum + n, 0);
-  const weighted = chips.reduce((sum, n, bin) => sum + n * (bin + 0.5), 0);
-  return total === 0 ? null : (100 * weighted) / (total * chips.length);
-}
 
 const isNear = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) < 1e-6;
@@ -91,6 +82,13 @@ export type StoredResponse = SubmittedResponse & {
   readonly receivedAt: string;
   readonly revision: number;
   readonly isLatest: boolean;
+  /** SHA-256 of the frozen study version it answers, and the session's stage. */
+  readonly studyHash: string;
+  readonly stage: Stage;
+  /** What the question was for; only `main` answers are judgments to compare. */
+  readonly phase: Phase;
+  /** Whether the page had been lost and come back before this answer. */
+  readonly isResumed: boolean;
 };
 
 /** What comes back once the response is durable: its number in the store's order. */

@@ -58,9 +58,6 @@ export const widgetSchema = z.discriminatedUnion('kind', [
 export type Widget = z.infer<typeof widgetSchema>;
 export type WidgetKind = Widget['kind'];
 
-/** What a widget takes where the study does not say. */
-export const WIDGET_DEFAULTS = { clicks: 5, bins: 10, chips: 20, characters: 2000 } as const;
-
 /** The line a rating is given on: end labels as people read them, and which way it runs. */
 export const shownScaleSchema = z.strictObject({
   lowLabel: z.string(),
