@@ -1,10 +1,12 @@
 /** What answers each procedure of the contract, over an open store. */
 import type { Handlers } from '../shared/api.ts';
+import type { LAN_PROCEDURES } from '../shared/lan.ts';
+import type { PARTICIPANT_PROCEDURES } from '../shared/participantProcedures.ts';
+import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
 import { version } from './resources.ts';
-import { createSessionContext } from './sessions/context.ts';
-import { createParticipantCalls } from './sessions/participantCalls.ts';
+import type { SessionContext } from './sessions/context.ts';
 import { createResearcherCalls } from './sessions/researcherCalls.ts';
 import { holdBallast, refuseLittleSpace } from './store/diskSpace.ts';
 import { closeSession, listSessions, openSession } from './store/sessions.ts';
@@ -16,6 +18,7 @@ export type HostMode = 'desktop' | 'browser' | 'headless';
 
 export type HandlerContext = {
   readonly store: Store;
+  readonly sessions: SessionContext;
   readonly paths: WorkspacePaths;
   readonly mode: HostMode;
   readonly events: Events;
@@ -23,12 +26,14 @@ export type HandlerContext = {
   readonly onSessionEnd: () => void;
 };
 
-/** The table of handlers. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers({ store, paths, mode, events, onSessionEnd }: HandlerContext): Handlers {
-  const context = createSessionContext(store, {
-    onChange: () => events.emit('studies.changed', {}),
-    assets: paths.assets,
-  });
+/** The handlers of the store but for those of participants. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
+export function createHandlers(
+  context: HandlerContext,
+): Omit<
+  Handlers,
+  keyof typeof LAN_PROCEDURES | keyof typeof WORKSPACE_PROCEDURES | keyof typeof PARTICIPANT_PROCEDURES
+> {
+  const { store, sessions, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
     return result;
@@ -52,7 +57,6 @@ export function createHandlers({ store, paths, mode, events, onSessionEnd }: Han
     },
     'reports.list': () => listReports(paths.reports),
     'reports.read': ({ id }) => readReport(paths.reports, id),
-    ...createResearcherCalls(context),
-    ...createParticipantCalls(context),
+    ...createResearcherCalls(sessions),
   };
 }

@@ -5,6 +5,7 @@ import { infer } from '../../engine/inference/infer.ts';
 import { compile } from '../../engine/program/compile.ts';
 import { errorToData } from '../../shared/errors.ts';
 import type { InferenceReply, InferenceRequest } from './inferenceMessages.ts';
+import { connectParent } from './parent.ts';
 import { lockRealm } from './realm.ts';
 
 /** Runs one request; every fault becomes a reply. */
@@ -32,18 +33,18 @@ function answer(
 
 /** Captures what the process needs, locks the realm, then serves. */
 function serve(): void {
-  const send = process.send?.bind(process);
-  if (!send) return;
+  const parent = connectParent();
+  if (!parent) return;
   const clock = performance;
   const host = {
     now: () => clock.now() / 1000,
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
-    reply: (reply: InferenceReply) => void send(reply),
+    reply: (reply: InferenceReply) => parent.send(reply),
   };
-  process.on('message', (request: InferenceRequest) => answer(request, host));
-  process.on('disconnect', () => process.exit());
+  // The pool is the only one who sends, and it sends requests.
+  parent.onMessage((message) => answer(message as InferenceRequest, host));
   lockRealm();
-  send({ id: 0, kind: 'ready' });
+  parent.send({ id: 0, kind: 'ready' });
 }
 
 serve();

@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path';
 import { CancelledError, errorFromData, InternalError } from '../../shared/errors.ts';
 import type { InferOptions, Posterior } from '../../shared/posterior.ts';
 import type { RunControl } from '../../shared/progress.ts';
+import type { ChildHandle } from './childHandle.ts';
 import { ENGINE_FLAGS } from './engineFlags.ts';
 import type { InferenceRequest } from './inferenceMessages.ts';
 import { isMemoryCause, memoryError, replySchema, timeError } from './inferenceReplies.ts';
 import { residentBytes } from './memoryUse.ts';
-import { type ChildHandle, codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
+import { codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
 
 export type InferenceJob = { readonly source: string; readonly file?: string; readonly options: InferOptions };
 
@@ -35,6 +36,8 @@ export type InferencePoolOptions = {
   readonly engineVersion?: string;
   /** The entry file of the processes; another one only to test a layer by itself. */
   readonly entry?: string;
+  /** Starts one process that answers `InferenceRequest`s with `InferenceReply`s; `startInference` unless told. */
+  readonly startProcess?: (entry: string) => ChildHandle;
 };
 
 const HEAP_MEGABYTES = 1024;
@@ -72,6 +75,10 @@ const processFlags = (): string[] => [
   '--no-warnings',
   ...ENGINE_FLAGS,
 ];
+
+/** Starts an inference process: a child of ours under the flags of layer 4. */
+export const startInference = (entry: string): ChildHandle =>
+  spawnProcess(entry, { nodeFlags: processFlags(), env: {}, stderr: 'ignore' });
 
 /** A pool; processes start when there is work. */
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
@@ -145,11 +152,7 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     next();
   };
   const start = (worker: Worker): ChildHandle => {
-    const child = spawnProcess(options.entry ?? entryFile('inference'), {
-      nodeFlags: processFlags(),
-      env: {},
-      stderr: 'ignore',
-    });
+    const child = (options.startProcess ?? startInference)(options.entry ?? entryFile('inference'));
     child.onMessage((message) => receive(worker, child, message));
     child.onExit((cause) => {
       if (worker.child !== child) return;

@@ -5,8 +5,11 @@ import { addInput, addNode, addOutput, createGraph } from '../../engine/transfor
 import { encodeGraph } from '../../engine/transformer/graph/onnx.ts';
 import { InternalError, UserError } from '../../shared/errors.ts';
 
-// Without these two, onnxruntime merges a layer's recomputed activations with the first ones and activation checkpointing saves nothing.
-const DISABLED_OPTIMIZERS = 'EliminateCommonSubexpression;CommonSubexpressionElimination';
+/**
+ * Without the first two, onnxruntime merges a layer's recomputed activations with the first ones and activation checkpointing saves nothing.
+ * The third would widen weights in files once and for all, and hold them wide.
+ */
+const DISABLED_OPTIMIZERS = ['EliminateCommonSubexpression', 'CommonSubexpressionElimination', 'ConstantFolding'];
 
 function toOrt({ dataType, data, shape }: Tensor): OrtTensor {
   if (data instanceof Float32Array) return new OrtTensor('float32', data, shape);
@@ -44,25 +47,34 @@ function createExecutable(session: InferenceSession): Executable {
 
 type Provider = Backend['name'];
 
-const compileFor = async (file: Uint8Array, provider: Provider, threads: number): Promise<Executable> =>
-  createExecutable(
-    await InferenceSession.create(file, {
-      executionProviders: [provider],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-      extra: { 'optimization.disable_specified_optimizers': DISABLED_OPTIMIZERS },
-    }),
-  );
+/** Weights in files are used where they lie: without prepacking no second copy of them is made. */
+const filesIn = (folder: string): Record<string, string> => ({
+  'session.model_external_initializers_file_folder_path': folder,
+  'session.disable_prepacking': '1',
+});
+
+const createBackend = (provider: Provider, threads: number): Backend => ({
+  name: provider,
+  threads,
+  compile: async (file, folder) =>
+    createExecutable(
+      await InferenceSession.create(file, {
+        executionProviders: [provider],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 3,
+        extra: {
+          'optimization.disable_specified_optimizers': DISABLED_OPTIMIZERS.join(';'),
+          ...(folder ? filesIn(folder) : {}),
+        },
+      }),
+    ),
+});
 
 /** The CPU backend: same graph, feeds and `threads` give the same bits. */
-export const createCpuBackend = (threads: number): Backend => ({
-  name: 'cpu',
-  threads,
-  compile: (file) => compileFor(file, 'cpu', threads),
-});
+export const createCpuBackend = (threads: number): Backend => createBackend('cpu', threads);
 
 /** A graph of one node: whether a provider starts at all is known by running it. */
 function probeGraph(): Uint8Array {
@@ -78,16 +90,19 @@ const HINTS: Readonly<Record<Provider, string>> = {
   cuda: "onnxruntime's CUDA provider is installed with: npm run setup:cuda",
 };
 
+/** onnxruntime's first line without the place in its sources and the condition that failed. */
+const plainReason = (message: string): string => message.split('\n')[0].replace(/^\S+:\d+ .* was false\. /, '');
+
 /** Why `provider` cannot be used here, or null when it can. */
 export async function objectionTo(provider: Provider): Promise<string | null> {
   const x = { dataType: 'float32' as const, shape: [1], data: Float32Array.of(1) };
   try {
-    const probe = await compileFor(probeGraph(), provider, 1);
+    const probe = await createBackend(provider, 1).compile(probeGraph());
     await probe.run(new Map([['x', x]]), new Map([['y', null]]));
     await probe.release();
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return error instanceof Error ? plainReason(error.message) : String(error);
   }
 }
 
@@ -97,5 +112,5 @@ export async function openBackend(provider: Provider, threads: number): Promise<
   const objection = await objectionTo(provider);
   if (objection !== null)
     throw new UserError(`backend ${provider} is not available: ${objection}`, { hint: HINTS[provider] });
-  return { name: provider, threads, compile: (file) => compileFor(file, provider, threads) };
+  return createBackend(provider, threads);
 }

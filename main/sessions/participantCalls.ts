@@ -5,7 +5,7 @@ import { placeBefore, resumeAt } from '../../engine/study/leavePlace.ts';
 import { isFinal, moveParticipant, type ParticipationAct } from '../../engine/study/participantStates.ts';
 import { practiceFeedback } from '../../engine/study/practiceFeedback.ts';
 import { nodeOf } from '../../engine/study/resolveSequence.ts';
-import type { Caller, Handlers } from '../../shared/api.ts';
+import type { Caller, ParticipantHandlers } from '../../shared/api.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { ConsentDecision, PARTICIPANT_ACTS } from '../../shared/participation.ts';
 import { canonicalHash } from '../store/canonicalJson.ts';
@@ -18,8 +18,6 @@ import type { SessionContext } from './context.ts';
 import { createFarewells } from './farewells.ts';
 import { holdOf, placeOf } from './place.ts';
 import { checkIn } from './start.ts';
-
-export type ParticipantHandlers = Pick<Handlers, Extract<keyof Handlers, `participant.${string}`>>;
 
 function participantOf(caller: Caller): string {
   if (caller.role !== 'participant') throw new UserError('only a participant may do this');

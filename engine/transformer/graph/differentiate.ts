@@ -17,12 +17,16 @@ export function differentiate(graph: Graph, loss: Value, parameters: readonly Va
 }
 
 /** Runs `tape` from its end, taking gradients from and leaving them in `gradients` (value name → gradient). */
-export function walkBackwards(graph: Graph, tape: readonly TapeEntry[], gradients: Map<string, Value>): void {
+function walkBackwards(graph: Graph, tape: readonly TapeEntry[], gradients: Map<string, Value>): void {
   const sink: GradientSink = {
     isWanted: (value) => graph.differentiable.has(value.name),
     add: (value, contribute) => {
       if (!graph.differentiable.has(value.name)) return;
       gradients.set(value.name, contribute(gradients.get(value.name)));
+    },
+    goBack: (piece, output, dOutput) => {
+      gradients.set(output.name, dOutput);
+      walkBackwards(graph, piece, gradients);
     },
   };
   for (const entry of tape.toReversed()) {
