@@ -25,8 +25,10 @@ import { listParticipants, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import { openStore, type Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
-import { findStudyFolders, loadStudy } from './studies.ts';
+import { findStudyFolders, loadStudyBundle } from './studies.ts';
+import { keepAssets } from './studyFiles/assets.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
+import type { WorkspacePaths } from './workspacePaths.ts';
 
 export type Host = EventSource & {
   /** The absolute path of the workspace folder. */
@@ -35,6 +37,8 @@ export type Host = EventSource & {
   readonly handlers: Handlers;
   /** Keeps a study as an immutable version and gives its id; the same content is kept once. */
   importStudy(study: Study): string;
+  /** The same for the study in a folder or `.credence-study` file, with its pictures and sounds. */
+  importStudyFile(path: string): string;
   /** Keeps a report and its page, and gives the page's path. */
   addReport(report: Report, page: string): string;
   /** A session's responses in the store's order, earlier revisions too. */
@@ -79,6 +83,13 @@ type Opened = {
   readonly events: Events;
 };
 
+/** Brings the study in a folder or zip into the store, its assets first. */
+function importBundle(store: Store, paths: WorkspacePaths, path: string, actor: 'system' | 'researcher'): string {
+  const { study, assets } = loadStudyBundle(path);
+  keepAssets(paths.assets, assets);
+  return importStudy(store, study, actor).versionId;
+}
+
 const reportFault = (error: unknown): void => console.error(error);
 
 async function createOpenHost({ store, library, workspace, events }: Opened, options: HostOptions): Promise<Host> {
@@ -114,6 +125,7 @@ async function createOpenHost({ store, library, workspace, events }: Opened, opt
     },
     subscribe: events.subscribe,
     importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
+    importStudyFile: (path) => changed(importBundle(store, paths, path, 'researcher')),
     addReport: (report, page) => changed(addReport(paths.reports, report, page)),
     readResponses: (sessionId) => readResponses(store, sessionId),
     listParticipants: (sessionId) => listParticipants(store, sessionId),
@@ -145,7 +157,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     try {
       finishErasures(store);
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
-        importStudy(store, loadStudy(folder), 'system');
+        importBundle(store, paths, folder, 'system');
       const events = createEvents(reportFault);
       return await createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
     } catch (error) {

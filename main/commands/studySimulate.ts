@@ -34,7 +34,7 @@ function balanceTable(balance: SimulatedStudy['balance']): string {
 export const studySimulateCommand = defineCommand({
   name: 'study simulate',
   summary: 'Let simulated people answer a study',
-  positionals: ['DIR'],
+  positionals: ['STUDY'],
   options: {
     out: { type: 'string', placeholder: 'DIR', description: 'folder to write people.jsonl and program.jsonl into' },
     participants: { type: 'number', integer: true, min: 1, max: 100_000, description: 'how many people (20)' },
