@@ -15,6 +15,18 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'write scenarios with the programs that answer them',
     load: async () => (await import('./generate.ts')).generate,
   },
+  synthesize: {
+    summary: 'let a language model write programs for scenarios, and keep those that pass validation',
+    load: async () => (await import('./synthesize.ts')).synthesize,
+  },
+  answers: {
+    summary: 'ask a language model the queries themselves, as a baseline',
+    load: async () => (await import('./answers.ts')).answers,
+  },
+  'dataset validate': {
+    summary: 'check programs against their scenarios and keep those that pass',
+    load: async () => (await import('./datasetValidate.ts')).datasetValidate,
+  },
   'dataset build': {
     summary: 'label scenarios by their programs and write training data',
     load: async () => (await import('./datasetBuild.ts')).datasetBuild,
