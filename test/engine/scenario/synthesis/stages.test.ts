@@ -138,7 +138,7 @@ describe('the recorded conversation', () => {
           'return sum(map(function (p) { return flying(p, event); }, team)) / team.length;',
           'var s = 0; for (var i = 0; i < team.length; i++) { s += flying(team[i], event); } return s / team.length;',
         ),
-      /loops are not supported. line 12: .*for/,
+      /loops are not supported. line \d+: .*for/,
     ],
     [
       'a result told the wrong way round',
