@@ -6,8 +6,12 @@ import type { Handlers } from '../shared/api.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
 import type { Study } from '../shared/study.ts';
-import { createEvents, type EventSource } from './events.ts';
-import { createHandlers, type HostMode } from './handlers.ts';
+import { createEventLog } from './eventLog.ts';
+import { createEvents, type EventSource, type Events } from './events.ts';
+import { createHandlers, createParticipantHandlers, type HostMode } from './handlers.ts';
+import { formatRouterEvent } from './ipc/routerEvent.ts';
+import { createLan } from './lan/lan.ts';
+import { type Library, openLibrary } from './library/openLibrary.ts';
 import { addReport } from './reports.ts';
 import { resource } from './resources.ts';
 import { createBackupSchedule } from './store/backupSchedule.ts';
@@ -15,7 +19,7 @@ import { makeBackup } from './store/backups.ts';
 import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
 import { eraseParticipant, finishErasures } from './store/erasure.ts';
 import { isOlder } from './store/migrate.ts';
-import { listParticipants } from './store/participants.ts';
+import { listParticipants, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import { openStore, type Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
@@ -41,6 +45,8 @@ export type Host = EventSource & {
   backup(): Promise<void>;
   /** Everything wrong with the stored data: empty when every row, seal and log record holds. */
   check(): Promise<readonly Fault[]>;
+  /** Writes a line into the workspace's event log. */
+  log(line: string): void;
   /** Finishes what is under way and lets the workspace go. Closing again does nothing. */
   close(): Promise<void>;
 };
@@ -50,6 +56,8 @@ export type HostOptions = {
   readonly mode: HostMode;
   /** Folder of the bundled studies. */
   readonly studies?: string;
+  /** Hears every line of the event log too; nobody unless told. */
+  readonly echo?: (line: string) => void;
 };
 
 /** All checks of an open store, letting other work in between. */
@@ -62,11 +70,28 @@ async function checkStore(store: Store): Promise<readonly Fault[]> {
   ];
 }
 
-function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOptions): Host {
+type Opened = {
+  readonly store: Store;
+  readonly library: Library;
+  readonly workspace: Workspace;
+  readonly events: Events;
+};
+
+const reportFault = (error: unknown): void => console.error(error);
+
+async function createOpenHost({ store, library, workspace, events }: Opened, options: HostOptions): Promise<Host> {
   const { paths } = workspace;
-  const onFault = (error: unknown): void => console.error(error);
-  const events = createEvents(onFault);
-  const backups = createBackupSchedule(store, paths.backups, onFault);
+  const { mode, echo = () => undefined } = options;
+  const log = createEventLog(paths.root, { now: () => new Date().toISOString(), echo });
+  const backups = createBackupSchedule(store, paths.backups, reportFault);
+  const lan = createLan({
+    path: paths.stations,
+    handlers: createParticipantHandlers(store),
+    checkParticipant: (participantId) => void readProgress(store.read, participantId),
+    onChange: () => events.emit('stations.changed', {}),
+    log: (event) => log(formatRouterEvent(event)),
+  });
+  await lan.resume();
   let isClosed = false;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
@@ -74,7 +99,11 @@ function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOption
   };
   return {
     workspace: paths.root,
-    handlers: createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
+    handlers: {
+      ...library.handlers,
+      ...createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
+      ...lan.handlers,
+    },
     subscribe: events.subscribe,
     importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
     addReport: (report, page) => changed(addReport(paths.reports, report, page)),
@@ -83,9 +112,12 @@ function createOpenHost(store: Store, workspace: Workspace, { mode }: HostOption
     eraseParticipant: (participantId, reason) => changed(eraseParticipant(store, participantId, reason)),
     backup: async () => void (await backups.request()),
     check: () => checkStore(store),
+    log,
     close: async () => {
       if (isClosed) return;
       isClosed = true;
+      await lan.close();
+      await library.close();
       await backups.stop();
       store.close();
       workspace.close();
@@ -106,7 +138,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       finishErasures(store);
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importStudy(store, loadStudy(folder), 'system');
-      return createOpenHost(store, workspace, options);
+      const events = createEvents(reportFault);
+      return await createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
     } catch (error) {
       store.close();
       throw error;

@@ -130,7 +130,7 @@ function refuseEmptied(paths: WorkspacePaths): void {
 /** Takes away what opening an unused workspace writes, before anyone has answered in it. */
 function removeFresh(paths: WorkspacePaths): void {
   for (const path of [paths.lock, paths.manifest, paths.log]) rmSync(path, { force: true });
-  for (const path of [paths.database, paths.keyring, paths.keyringCopy])
+  for (const path of [paths.database, paths.keyring, paths.keyringCopy, paths.library])
     for (const suffix of ['', '-wal', '-journal']) rmSync(`${path}${suffix}`, { force: true });
   for (const folder of [paths.backups, paths.reports])
     if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);

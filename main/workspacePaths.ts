@@ -14,8 +14,17 @@ export type WorkspacePaths = {
   readonly keyringCopy: string;
   readonly backups: string;
   readonly reports: string;
+  /** Scenarios, jobs and drafts of the researcher. */
+  readonly library: string;
+  readonly datasets: string;
+  readonly runs: string;
+  readonly evaluations: string;
+  /** Hugging Face folders put here can be fine-tuned. */
+  readonly transformers: string;
   /** Space held back, given up when the disk is full. */
   readonly ballast: string;
+  /** The stations of an open lab network; absent while it is closed. */
+  readonly stations: string;
   /** Damaged files set aside by a restore, one numbered folder each time. */
   readonly damaged: string;
 };
@@ -30,6 +39,12 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   keyringCopy: join(root, 'backups', 'keyring.db'),
   backups: join(root, 'backups'),
   reports: join(root, 'reports'),
+  library: join(root, 'library.sqlite'),
+  datasets: join(root, 'datasets'),
+  runs: join(root, 'runs'),
+  evaluations: join(root, 'evaluations'),
+  transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
+  stations: join(root, 'stations.json'),
   damaged: join(root, 'damaged'),
 });

@@ -1,13 +1,25 @@
 /** Response: one participant's answer to one query, as the participant screen submits it and as the store keeps it. */
 import { z } from 'zod';
 import { queryIdSchema } from './identifiers.ts';
+import { chipsMean, meanRating } from './impliedRating.ts';
 
-export const INPUT_MODES = ['mouse', 'touch', 'pen', 'keyboard', 'number', 'simulated'] as const;
+export const INPUT_MODES = ['mouse', 'touch', 'pen', 'keyboard', 'number', 'assistive', 'simulated'] as const;
+export const MISSING_CODES = ['skipped', 'dont_know', 'prefer_not', 'timed_out'] as const;
+
+const rating = z.number().min(0).max(100);
+const duration = z.number().min(0).max(1e10);
+const count = z.number().int().min(0).max(100_000);
+
+const isNear = (a: number | null, b: number | null): boolean =>
+  a === null || b === null ? a === b : Math.abs(a - b) < 1e-6;
 
 /**
- * One answer. `rating` 0–100, or null with a `missingCode`: unset is missing, never 50. `samples` holds the single values where a
- * widget takes several. Times are milliseconds on the participant machine's monotonic clock since the screen was shown.
- * `clientSeq` counts a participant's responses from 0; the same number sent again is stored once.
+ * One answer. Of the answer fields a widget fills its own: `rating` 0–100 (slider, contest, confidence), with `samples` in the order they
+ * were placed (multi-click; `rating` is their mean) or `chips` per bin (roulette; `rating` is the mean they imply); `number` (typed),
+ * `choice` (option ids) or `text`. Whoever gave none has a `missingCode` instead: unset is missing, never 50.
+ * `scenarioId` is the scenario, or the id of the node that asks where there is none. `clientSeq` counts a participant's responses from 0;
+ * the same number sent again is stored once. Times are milliseconds since `onsetMs`, when the second animation frame after the screen's
+ * insertion began, on the page's monotonic clock.
  */
 export const submittedResponseSchema = z
   .strictObject({
@@ -15,17 +27,45 @@ export const submittedResponseSchema = z
     trialIndex: z.number().int().min(0).max(100_000),
     scenarioId: z.string().min(1).max(80),
     queryId: queryIdSchema,
-    rating: z.number().min(0).max(100).nullable(),
-    samples: z.array(z.number().min(0).max(100)).max(20).optional(),
-    missingCode: z.enum(['skipped', 'dont_know', 'timed_out']).optional(),
+    rating: rating.nullable(),
+    samples: z.array(rating).min(1).max(20).optional(),
+    chips: z.array(z.number().int().min(0).max(100)).min(2).max(50).optional(),
+    number: z.number().min(-1e9).max(1e9).optional(),
+    choice: z.array(z.string().min(1).max(40)).max(60).optional(),
+    text: z.string().max(10_000).optional(),
+    missingCode: z.enum(MISSING_CODES).optional(),
+    /** How sure, where the query asks it beside the answer; absent when it was left. */
+    confidence: rating.optional(),
     inputMode: z.enum(INPUT_MODES),
-    firstInputMs: z.number().min(0).optional(),
-    lastInputMs: z.number().min(0).optional(),
-    commitMs: z.number().min(0),
-    adjustments: z.number().int().min(0).max(100_000),
+    onsetMs: duration.optional(),
+    firstInputMs: duration.optional(),
+    lastInputMs: duration.optional(),
+    commitMs: duration,
+    adjustments: count,
+    /** Milliseconds the page was without focus, and of those hidden, while the screen was shown. */
+    awayMs: duration.optional(),
+    hiddenMs: duration.optional(),
+    /** Points of the scale the handle travelled. */
+    pathLength: z.number().min(0).max(1e7).optional(),
+    /** Where the keyboard put the unset handle, if it did. */
+    keyboardStart: rating.optional(),
+    /** The way the line ran. */
+    direction: z.enum(['ltr', 'rtl']).optional(),
+    /** `timeout`: the screen closed by itself, with what was set then. */
+    endedOn: z.enum(['response', 'timeout']).optional(),
+    /** Every input: milliseconds since onset, and the value it left (null for cleared). */
+    trace: z
+      .array(z.tuple([duration, z.number().nullable()]))
+      .max(1000)
+      .optional(),
   })
-  .refine((response) => (response.rating === null) === (response.missingCode !== undefined), {
-    message: 'a response has either a rating or a missingCode, not both and not neither',
+  .superRefine((response, context) => {
+    const { samples, chips, number, choice, text, missingCode } = response;
+    const isAnswered = response.rating !== null || number !== undefined || choice !== undefined || text !== undefined;
+    if (isAnswered === (missingCode !== undefined))
+      context.addIssue('a response has either an answer or a missingCode, not both and not neither');
+    if (samples && !isNear(response.rating, meanRating(samples))) context.addIssue('rating is not the mean of samples');
+    if (chips && !isNear(response.rating, chipsMean(chips))) context.addIssue('rating is not the mean of the chips');
   });
 export type SubmittedResponse = z.infer<typeof submittedResponseSchema>;
 

@@ -2,7 +2,8 @@
 import type { Screen } from '../../shared/api.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { Scenario } from '../../shared/scenario.ts';
-import type { Study, TimelineNode } from '../../shared/study.ts';
+import type { Study } from '../../shared/study.ts';
+import type { TimelineNode } from '../../shared/timeline.ts';
 import { type Random, shuffled } from '../random.ts';
 
 type Unnumbered = { kind: 'text'; node: TimelineNode } | { kind: 'scenario'; scenario: Omit<Scenario, 'program'> };
@@ -44,7 +45,9 @@ export function resolveSequence(random: Random, study: Study): Screen[] {
       case 'end':
         return [{ kind: 'text', node }];
       default:
-        return node satisfies never;
+        throw new UserError(`study ${study.slug}: nodes of kind ${node.kind} are not shown yet`, {
+          location: { path: `timeline.${node.id}` },
+        });
     }
   });
   return screens.map((screen, trialIndex): Screen => ({ ...screen, trialIndex }));

@@ -3,6 +3,7 @@ import { errorToData } from '../../shared/errors.ts';
 import { runAnswers, runLogProbs } from './answerRun.ts';
 import { runFineTune } from './fineTuneRun.ts';
 import { openBackend } from './ortBackend.ts';
+import { connectParent } from './parent.ts';
 import { type AnswerLogProbs, type FromTraining, type TrainingRequest, toTrainingSchema } from './trainingMessages.ts';
 
 const PROGRESS_MS = 100;
@@ -54,11 +55,11 @@ async function runRequest(
 }
 
 function serve(): void {
-  const post = process.send?.bind(process);
-  if (!post) return;
-  const send = (message: FromTraining): void => void post(message);
+  const parent = connectParent();
+  if (!parent) return;
+  const send = (message: FromTraining): void => parent.send(message);
   const abort = new AbortController();
-  process.on('message', (received) => {
+  parent.onMessage((received) => {
     const message = toTrainingSchema.parse(received);
     if (message.type === 'cancel') abort.abort();
     else
@@ -66,8 +67,6 @@ function serve(): void {
         send({ type: 'error', error: errorToData(error) }),
       );
   });
-  // The host is gone: nobody can hear the result, and the last checkpoint holds.
-  process.on('disconnect', () => process.exit());
 }
 
 serve();

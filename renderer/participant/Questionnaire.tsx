@@ -26,7 +26,7 @@ function Page({ place }: { readonly place: Place }) {
   if (screen.kind === 'scenario')
     return <ScenarioPage key={screen.trialIndex} scenario={screen.scenario} scales={study.scales} />;
   const { node } = screen;
-  if (node.kind === 'block') return null;
+  if (node.kind !== 'consent' && node.kind !== 'instructions' && node.kind !== 'end') return null;
   return <TextPage key={screen.trialIndex} title={node.title} body={node.body} kind={node.kind} />;
 }
 

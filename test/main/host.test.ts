@@ -108,7 +108,7 @@ describe('a participant', () => {
     [
       'neither rating nor code',
       { ...answer(0), rating: null },
-      'response: a response has either a rating or a missingCode',
+      'response: a response has either an answer or a missingCode',
     ],
   ])('cannot answer %s', async (_, response, message) => {
     const { sessionId, participantId } = await addParticipant();
@@ -228,6 +228,7 @@ describe('the host', () => {
       'backups',
       'credence.sqlite',
       'keyring.db',
+      'library.sqlite',
       'reports',
       'responses.log',
       'workspace.json',

@@ -1,0 +1,49 @@
+/** Every kind of job, and the one sentence that lists show of it. */
+import type { JobRequest } from '../../../shared/job.ts';
+import type { RunJob } from '../jobTable.ts';
+import { runDataset } from './dataset.ts';
+import { runEvaluate } from './evaluate.ts';
+import { runGenerate } from './generate.ts';
+import type { JobContext } from './jobContext.ts';
+import { runPrograms } from './runPrograms.ts';
+import { runTrain } from './train.ts';
+
+/** What a request is for, in a few words. */
+export function describeJob({ kind, input }: JobRequest): string {
+  switch (kind) {
+    case 'generate':
+      return `Generate ${input.count} ${input.domain} scenarios`;
+    case 'run':
+      return 'ids' in input.scenarios && input.scenarios.ids.length === 1
+        ? `Run ${input.scenarios.ids[0]}`
+        : 'Run programs';
+    case 'dataset':
+      return `Build dataset ${input.name}`;
+    case 'train':
+      return `Train ${input.name}`;
+    case 'evaluate':
+      return `Evaluate ${input.name}`;
+    default:
+      throw kind satisfies never;
+  }
+}
+
+/** Runs a request with what `context` offers. */
+export const createJobRunner =
+  (context: JobContext): RunJob =>
+  ({ kind, input }, isResumed, control) => {
+    switch (kind) {
+      case 'generate':
+        return runGenerate(context, input, control);
+      case 'run':
+        return runPrograms(context, input, control);
+      case 'dataset':
+        return runDataset(context, input, control);
+      case 'train':
+        return runTrain(context, input, isResumed, control);
+      case 'evaluate':
+        return runEvaluate(context, input, control);
+      default:
+        throw kind satisfies never;
+    }
+  };

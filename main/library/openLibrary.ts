@@ -1,0 +1,48 @@
+/** Opens the library of a workspace: its database, its job table and the inference pool its jobs share. */
+import { availableParallelism } from 'node:os';
+import type { Handlers } from '../../shared/api.ts';
+import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
+import type { Events } from '../events.ts';
+import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
+import { version } from '../resources.ts';
+import type { WorkspacePaths } from '../workspacePaths.ts';
+import { createLibraryHandlers } from './handlers.ts';
+import { createJobRunner, describeJob } from './jobs/index.ts';
+import { createJobTable } from './jobTable.ts';
+import { openLibraryDatabase } from './libraryDatabase.ts';
+import { createScenarioLibrary } from './scenarioLibrary.ts';
+
+export type Library = {
+  readonly handlers: Pick<Handlers, keyof typeof WORKSPACE_PROCEDURES>;
+  /** Interrupts what runs, so that it can go on at the next start, and lets the database go. */
+  close(): Promise<void>;
+};
+
+/** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
+export function openLibrary(paths: WorkspacePaths, events: Events): Library {
+  const database = openLibraryDatabase(paths.library);
+  const now = (): string => new Date().toISOString();
+  let pool: InferencePool | undefined;
+  const library = createScenarioLibrary(database.write, () => events.emit('library.changed', {}));
+  const jobs = createJobTable({
+    write: database.write,
+    run: createJobRunner({
+      library,
+      paths,
+      now,
+      pool: () => (pool ??= createInferencePool({ workers: availableParallelism(), engineVersion: version() })),
+    }),
+    describe: describeJob,
+    now,
+    onProgress: (jobId, progress) => events.emit('jobs.progress', { jobId, progress }),
+    onChange: () => events.emit('jobs.changed', {}),
+  });
+  return {
+    handlers: createLibraryHandlers(library, jobs, paths),
+    async close() {
+      await jobs.close();
+      await pool?.stop();
+      database.close();
+    },
+  };
+}

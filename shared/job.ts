@@ -1,0 +1,88 @@
+/** Jobs: long work the host does for the researcher, kept in the workspace so that it outlives a restart. */
+import { z } from 'zod';
+import { scenarioFilterSchema, scenarioSelectionSchema } from './library.ts';
+import { progressSchema } from './progress.ts';
+import { scenarioSchema } from './scenario.ts';
+import { BACKENDS, trainConfigSchema } from './training.ts';
+
+/** A name that becomes a folder of the workspace. */
+export const folderNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'lower-case letters, digits and hyphens, at most 60');
+
+const count = z.number().int().min(1);
+
+/** What each kind of job is told to do. Names are those of the workspace: scenarios of the library, folders of datasets, runs and transformers. */
+export const JOB_INPUTS = {
+  generate: z.strictObject({
+    domain: scenarioSchema.shape.domain,
+    style: scenarioSchema.shape.style,
+    count: count.max(100_000),
+    seed: z.number().int().min(0),
+    cells: z.string().max(200).optional(),
+    teamSizes: z.array(z.number().int().min(1).max(9)).min(1).optional(),
+  }),
+  run: z.strictObject({
+    scenarios: scenarioSelectionSchema,
+    precision: z.number().positive().max(10),
+    seed: z.number().int().min(0),
+  }),
+  dataset: z.strictObject({
+    name: folderNameSchema,
+    scenarios: z.strictObject({ filter: scenarioFilterSchema }),
+    precision: z.number().positive().max(10),
+    seed: z.number().int().min(0),
+    holdOutCells: z.string().max(200),
+    target: z.enum(['distribution', 'mean']),
+    source: z.enum(['posterior', 'forward']),
+  }),
+  train: z.strictObject({
+    name: folderNameSchema,
+    transformer: z.string().min(1).max(200),
+    dataset: folderNameSchema,
+    config: trainConfigSchema,
+  }),
+  evaluate: z.strictObject({
+    name: folderNameSchema,
+    transformer: z.string().min(1).max(200),
+    dataset: folderNameSchema,
+    split: z.enum(['validation', 'test']),
+    runs: z.array(folderNameSchema).max(20),
+    backend: z.enum(BACKENDS),
+    seed: z.number().int().min(0),
+  }),
+} as const;
+export const JOB_KINDS = Object.keys(JOB_INPUTS) as (keyof typeof JOB_INPUTS)[];
+export type JobKind = keyof typeof JOB_INPUTS;
+export type JobInput<K extends JobKind> = z.infer<(typeof JOB_INPUTS)[K]>;
+
+/** A job to start: its kind and what to do. */
+export const jobRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('generate'), input: JOB_INPUTS.generate }),
+  z.strictObject({ kind: z.literal('run'), input: JOB_INPUTS.run }),
+  z.strictObject({ kind: z.literal('dataset'), input: JOB_INPUTS.dataset }),
+  z.strictObject({ kind: z.literal('train'), input: JOB_INPUTS.train }),
+  z.strictObject({ kind: z.literal('evaluate'), input: JOB_INPUTS.evaluate }),
+]);
+export type JobRequest = z.infer<typeof jobRequestSchema>;
+
+/**
+ * `queued` waits for another; `running`; `paused` by the researcher, `interrupted` by the end of the application: both go on where they
+ * were; `done`; `failed`; `cancelled`.
+ */
+export const JOB_STATES = ['queued', 'running', 'paused', 'interrupted', 'done', 'failed', 'cancelled'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** A job as lists show it. Moments are ISO texts. `problem` says why it failed, `outcome` what came of it. */
+export const jobSchema = z.strictObject({
+  jobId: z.string().min(1).max(80),
+  request: jobRequestSchema,
+  title: z.string(),
+  state: z.enum(JOB_STATES),
+  progress: progressSchema.nullable(),
+  outcome: z.string().nullable(),
+  problem: z.string().nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;

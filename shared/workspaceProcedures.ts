@@ -1,0 +1,106 @@
+/** The part of the contract on the researcher's own material: scenario library, jobs, datasets, transformers, runs, evaluations. */
+import { z } from 'zod';
+import { datasetManifestSchema } from './dataset.ts';
+import { evaluationSchema } from './evaluation.ts';
+import { scenarioIdSchema } from './identifiers.ts';
+import { folderNameSchema, jobRequestSchema, jobSchema } from './job.ts';
+import { editStateSchema, scenarioEntrySchema, scenarioFilterSchema } from './library.ts';
+import { posteriorSchema } from './posterior.ts';
+import { scenarioSchema } from './scenario.ts';
+import { datasetRecordSchema, splitSchema, trainConfigSchema, trainLogSchema } from './training.ts';
+
+const role = 'researcher';
+const nothing = z.strictObject({});
+const jobId = z.strictObject({ jobId: z.string().min(1).max(80) });
+const name = z.strictObject({ name: folderNameSchema });
+const count = z.number().int().min(0);
+const range = { offset: count, limit: z.number().int().min(1).max(500) };
+
+/** A transformer that can be fine-tuned here: the bundled one or a folder put into the workspace. Weights in bytes on disk. */
+export const transformerSummarySchema = z.strictObject({
+  name: z.string(),
+  architecture: z.string(),
+  layers: count,
+  hiddenSize: count,
+  sizeBytes: count,
+});
+export type TransformerSummary = z.infer<typeof transformerSummarySchema>;
+
+/** A dataset of the workspace; `manifest` is null while it is unfinished. */
+export const datasetSummarySchema = z.strictObject({
+  name: folderNameSchema,
+  manifest: datasetManifestSchema.nullable(),
+});
+export type DatasetSummary = z.infer<typeof datasetSummarySchema>;
+
+/** A training run of the workspace. `best` is its best validation so far (points), `hasAdapter` whether that adapter is on disk. */
+export const runSummarySchema = z.strictObject({
+  name: folderNameSchema,
+  config: trainConfigSchema,
+  steps: count,
+  best: z.strictObject({ step: count, mae: z.number() }).nullable(),
+  hasAdapter: z.boolean(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+export const WORKSPACE_PROCEDURES = {
+  'library.scenarios': {
+    role,
+    input: z.strictObject({ filter: scenarioFilterSchema, ...range }),
+    output: z.strictObject({ total: count, entries: z.array(scenarioEntrySchema) }),
+  },
+  'library.cells': {
+    role,
+    input: nothing,
+    output: z.array(z.strictObject({ cell: z.string(), scenarios: count })),
+  },
+  'library.read': {
+    role,
+    input: z.strictObject({ id: scenarioIdSchema }),
+    output: z.strictObject({
+      scenario: scenarioSchema,
+      entry: scenarioEntrySchema,
+      posterior: posteriorSchema.nullable(),
+    }),
+  },
+  'library.save': { role, input: z.strictObject({ scenario: scenarioSchema }), output: editStateSchema },
+  'library.import': {
+    role,
+    input: z.strictObject({ text: z.string().min(1).max(900_000) }),
+    output: z.strictObject({ saved: count }),
+  },
+  'library.remove': {
+    role,
+    input: z.strictObject({ ids: z.array(scenarioIdSchema).min(1).max(10_000) }),
+    output: editStateSchema,
+  },
+  'library.edits': { role, input: nothing, output: editStateSchema },
+  'library.undo': { role, input: nothing, output: editStateSchema },
+  'library.redo': { role, input: nothing, output: editStateSchema },
+  'jobs.list': { role, input: nothing, output: z.array(jobSchema) },
+  'jobs.start': { role, input: jobRequestSchema, output: jobSchema },
+  'jobs.pause': { role, input: jobId, output: jobSchema },
+  'jobs.resume': { role, input: jobId, output: jobSchema },
+  'jobs.cancel': { role, input: jobId, output: jobSchema },
+  'jobs.dismiss': { role, input: jobId, output: nothing },
+  'datasets.list': { role, input: nothing, output: z.array(datasetSummarySchema) },
+  'datasets.records': {
+    role,
+    input: z.strictObject({ name: folderNameSchema, split: splitSchema, ...range }),
+    output: z.array(datasetRecordSchema),
+  },
+  'transformers.list': { role, input: nothing, output: z.array(transformerSummarySchema) },
+  'runs.list': { role, input: nothing, output: z.array(runSummarySchema) },
+  /** The run's log from line `after` (0: the beginning). */
+  'runs.log': {
+    role,
+    input: z.strictObject({ name: folderNameSchema, after: count }),
+    output: z.strictObject({ lines: z.array(trainLogSchema), next: count }),
+  },
+  'evaluations.list': {
+    role,
+    input: nothing,
+    output: z.array(evaluationSchema.pick({ name: true, createdAt: true, dataset: true, split: true, runs: true })),
+  },
+  'evaluations.read': { role, input: name, output: evaluationSchema },
+} as const;
