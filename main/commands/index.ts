@@ -35,6 +35,18 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
   },
+  'dataset export': {
+    summary: 'write a dataset in the published shape {input, output, bins}',
+    load: async () => (await import('./datasetExchange.ts')).datasetExport,
+  },
+  'dataset import': {
+    summary: 'read records of the published shape {input, output, bins}',
+    load: async () => (await import('./datasetExchange.ts')).datasetImport,
+  },
+  'dataset relabel': {
+    summary: 'label a dataset by answers instead of posteriors',
+    load: async () => (await import('./datasetExchange.ts')).datasetRelabel,
+  },
   logprobs: {
     summary: 'print what a transformer thinks of the answers 0–100 after each prompt',
     load: async () => (await import('./logprobs.ts')).logprobsCommand,
