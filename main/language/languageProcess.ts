@@ -10,7 +10,8 @@ import {
   type LanguageRequest,
   languageReplySchema,
 } from '../processes/languageMessages.ts';
-import { type ChildHandle, codeFolder, entryFile, packageFolders, spawnProcess } from '../processes/spawn.ts';
+import type { ChildHandle } from '../processes/childHandle.ts';
+import { codeFolder, entryFile, packageFolders, spawnProcess } from '../processes/spawn.ts';
 
 export type LanguageOutcome =
   | { readonly kind: 'answer'; readonly answer: LanguageAnswer }
