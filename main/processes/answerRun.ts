@@ -12,19 +12,20 @@ import {
   prepareScenarios,
   promptIds,
 } from '../../engine/training/prepareScenarios.ts';
-import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
+import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import type { Architecture } from '../../engine/transformer/architecture.ts';
 import type { Backend, Tensor } from '../../engine/transformer/backend.ts';
+import type { FrozenWeights } from '../../engine/transformer/frozenWeights.ts';
 import { inverseFrequencies } from '../../engine/transformer/rope.ts';
 import { answerTokens, type Tokenizer } from '../../engine/transformer/tokenizer.ts';
-import { CancelledError, UserError } from '../../shared/errors.ts';
+import { CancelledError, InternalError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import { datasetRecordSchema } from '../../shared/training.ts';
 import { openBaseWeights } from './baseWeights.ts';
 import { readJsonLines, readSplit } from './datasetFiles.ts';
 import { type AnswerLogProbs, type AnswerRequest, type LogProbsRequest, promptSchema } from './trainingMessages.ts';
-import { openTransformerFolder, readJsonFile, readTensorFile } from './transformerFolder.ts';
+import { openTransformerFolder, readJsonFile, readTensorFile, type TransformerFolder } from './transformerFolder.ts';
 
 /** Scenarios per pass. */
 export const SCENARIOS_PER_PASS = 4;
@@ -75,41 +76,56 @@ export async function answerScenarios<Q extends PromptRecord>(
   }
 }
 
-/** A compiled transformer with its adapter, ready to answer, and what its prompts need. */
-type OpenAnswerer = {
-  readonly answerer: Answerer;
+/** A compiled transformer with its adapter, ready to run, and what its prompts need. */
+export type OpenRunnable = {
+  readonly runnable: Omit<Answerer, 'trie'>;
   readonly tokenizer: Tokenizer;
   readonly architecture: Architecture;
   readonly close: () => Promise<void>;
 };
 
-async function openAnswerer(
+/** Opens transformer, adapter and base weights and compiles the graph that `build` gives. */
+export async function openRunnable(
   request: Pick<AnswerRequest, 'transformer' | 'adapter' | 'device'>,
   backend: Backend,
   control: RunControl,
-): Promise<OpenAnswerer> {
-  const { architecture, tokenizer } = openTransformerFolder(request.transformer);
+  build: (opened: TransformerFolder, spec: AdapterSpec | null, base: Pick<FrozenWeights, 'stored'>) => Uint8Array,
+): Promise<OpenRunnable> {
+  const opened = openTransformerFolder(request.transformer);
+  const { architecture, tokenizer } = opened;
   const adapter = request.adapter === null ? null : readAdapter(request.adapter, architecture);
-  const { answerIds, closeId } = answerTokens(tokenizer);
-  const trie = buildAnswerTrie(answerIds, closeId);
   const scratch = mkdtempSync(join(tmpdir(), 'credence-weights-'));
   const removeScratch = (): void => rmSync(scratch, { recursive: true, force: true });
   try {
     const options = { type: request.device.weights, device: backend.name, scratch };
     const base = await openBaseWeights(request.transformer, architecture, options, control);
-    const graph = buildAnswerGraph(architecture, trie, adapter?.spec ?? null, base);
-    const answerer: Answerer = {
-      executable: await backend.compile(graph, base.folder),
-      trie,
+    const runnable = {
+      executable: await backend.compile(build(opened, adapter?.spec ?? null, base), base.folder),
       frequencies: inverseFrequencies(architecture),
       weights: new Map([...base.fed, ...(adapter?.tensors ?? [])]),
     };
-    const close = (): Promise<void> => answerer.executable.release().finally(removeScratch);
-    return { answerer, tokenizer, architecture, close };
+    const close = (): Promise<void> => runnable.executable.release().finally(removeScratch);
+    return { runnable, tokenizer, architecture, close };
   } catch (error) {
     removeScratch();
     throw error;
   }
+}
+
+/** The same, ready to answer on 0–100. */
+async function openAnswerer(
+  request: Pick<AnswerRequest, 'transformer' | 'adapter' | 'device'>,
+  backend: Backend,
+  control: RunControl,
+): Promise<Omit<OpenRunnable, 'runnable'> & { readonly answerer: Answerer }> {
+  let trie: AnswerTrie | undefined;
+  const { runnable, ...rest } = await openRunnable(request, backend, control, (opened, spec, base) => {
+    const { answerIds, closeId } = answerTokens(opened.tokenizer);
+    trie = buildAnswerTrie(answerIds, closeId);
+    return buildAnswerGraph(opened.architecture, trie, spec, base);
+  });
+  if (!trie) throw new InternalError('no answer trie');
+  return { ...rest, answerer: { ...runnable, trie } };
 }
 
 /** Answers the request's records in their order and hands the answers to `receive`. */

@@ -28,6 +28,8 @@ const configOf = (form: FormData) => ({
   seed: numberOf(form, 'seed', 1),
   backend: choiceOf(form, 'backend', BACKENDS),
   threads: 1,
+  weights: 'float32' as const,
+  checkpointing: false,
 });
 
 function Choices({ names }: { readonly names: readonly string[] }) {
