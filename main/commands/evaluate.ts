@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import { type DatasetRecord, datasetRecordSchema, SPLITS } from '../../shared/training.ts';
-import { readJsonLines } from '../processes/datasetFiles.ts';
+import { readJsonLines } from '../processes/jsonLines.ts';
 import type { GenerationCheck } from '../processes/trainingMessages.ts';
 import { answerQueries, checkGeneration } from '../processes/trainingRunner.ts';
 import { defineCommand } from './command.ts';

@@ -21,7 +21,7 @@ import {
 import { logCsv } from '../../engine/training/logCsv.ts';
 import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
 import { parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
-import { type PreparedScenario, prepareScenarios } from '../../engine/training/prepareScenarios.ts';
+import { type ScenarioSource, scenariosInMemory } from '../../engine/training/scenarioSource.ts';
 import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import type { Architecture } from '../../engine/transformer/architecture.ts';
 import type { Backend, Executable } from '../../engine/transformer/backend.ts';
@@ -33,9 +33,10 @@ import type { RunControl } from '../../shared/progress.ts';
 import { type DatasetRecord, trainLogSchema } from '../../shared/training.ts';
 import { answerScenarios } from './answerRun.ts';
 import { type BaseWeights, openBaseWeights } from './baseWeights.ts';
-import { readJsonLines, readSplit } from './datasetFiles.ts';
+import { openSplit, type ScenarioFile } from './datasetFiles.ts';
 import { writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
 import { exclusiveExecutables } from './exclusiveExecutables.ts';
+import { readJsonLines } from './jsonLines.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
 import { openTransformerFolder } from './transformerFolder.ts';
@@ -46,8 +47,9 @@ type Run = {
   readonly setup: FineTuneSetup;
   readonly spec: AdapterSpec;
   readonly base: BaseWeights;
+  readonly scenarios: ScenarioFile;
   readonly answerer: Answerer;
-  readonly validation: readonly PreparedScenario[];
+  readonly validation: ScenarioSource;
   readonly validationRecords: readonly DatasetRecord[];
   readonly log: RunLog;
   readonly control: RunControl;
@@ -90,10 +92,12 @@ async function prepare(
   control: RunControl,
 ): Promise<Omit<Run, 'log' | 'control'>> {
   const { architecture, tokenizer } = openTransformerFolder(request.transformer);
-  const prepared = async (split: 'train' | 'validation'): Promise<PreparedScenario[]> =>
-    prepareScenarios(await readSplit(request.dataset, split), tokenizer, architecture.maxPositions);
-  const scenarios = await prepared('train');
-  const validation = (await prepared('validation')).slice(0, request.validationScenarios);
+  const prompts = { tokenizer, maxTokens: architecture.maxPositions };
+  const scenarios = await openSplit(request.dataset, 'train', prompts);
+  const held = await openSplit(request.dataset, 'validation', prompts);
+  const asked = Math.min(held.count, request.validationScenarios);
+  const validation = Array.from({ length: asked }, (_, i) => held.read(i));
+  held.close();
   const spec = specOf(request);
   const { answerIds, closeId } = answerTokens(tokenizer);
   const options = { type: request.config.weights, device: backend.name, scratch: request.out };
@@ -119,8 +123,9 @@ async function prepare(
     setup,
     spec,
     base,
+    scenarios,
     answerer: { ...shared, executable: answering },
-    validation,
+    validation: scenariosInMemory(validation),
     validationRecords: validation.flatMap(({ queries }) => queries),
   };
 }
@@ -265,5 +270,6 @@ export async function runFineTune(
     await run.setup.executable.release();
     await run.answerer.executable.release();
     run.base.close();
+    run.scenarios.close();
   }
 }

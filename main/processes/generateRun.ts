@@ -1,4 +1,6 @@
 /** Lets a transformer write its answers freely, and counts how many close their bracket. */
+
+import { join } from 'node:path';
 import {
   buildNextTokenGraph,
   closesBracket,
@@ -9,9 +11,11 @@ import { promptIds } from '../../engine/training/prepareScenarios.ts';
 import type { Backend } from '../../engine/transformer/backend.ts';
 import { CancelledError } from '../../shared/errors.ts';
 import type { RunControl } from '../../shared/progress.ts';
+import { type DatasetRecord, datasetRecordSchema } from '../../shared/training.ts';
 import { openRunnable } from './answerRun.ts';
-import { readSplit } from './datasetFiles.ts';
+import { recordsOf } from './jsonLines.ts';
 import type { GenerateRequest, GenerationCheck } from './trainingMessages.ts';
+import { openTransformerFolder } from './transformerFolder.ts';
 
 /** `<`, three digits, `>` and some room. */
 const MOST_TOKENS = 8;
@@ -23,12 +27,11 @@ export async function runGenerate(
   backend: Backend,
   control: RunControl,
 ): Promise<GenerationCheck> {
-  const records = (await readSplit(request.records, request.split)).slice(0, request.count);
-  const { runnable, tokenizer, architecture, close } = await openRunnable(
-    request,
-    backend,
-    control,
-    (opened, spec, base) => buildNextTokenGraph(opened.architecture, spec, base),
+  const opened = openTransformerFolder(request.transformer);
+  const { architecture, tokenizer } = opened;
+  const records = await firstRecords(request);
+  const { runnable, close } = await openRunnable({ ...request, opened }, backend, control, (spec, base) =>
+    buildNextTokenGraph(architecture, spec, base),
   );
   const generator: Generator = { ...runnable, endIds: architecture.endIds };
   const check = { n: records.length, free: 0, afterBracket: 0, examples: [] as string[] };
@@ -49,4 +52,13 @@ export async function runGenerate(
     await close();
   }
   return check;
+}
+
+async function firstRecords({ records, split, count }: GenerateRequest): Promise<DatasetRecord[]> {
+  const first: DatasetRecord[] = [];
+  for await (const { value } of recordsOf(join(records, `${split}.jsonl`), datasetRecordSchema)) {
+    first.push(value);
+    if (first.length === count) break;
+  }
+  return first;
 }

@@ -3,11 +3,10 @@ import { freemem } from 'node:os';
 import { DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
 import { BINDING_LIMIT, largestBuffers, memoryPlan, type PassSize } from '../../engine/training/memoryPlan.ts';
 import { queryTree } from '../../engine/training/prefixPacking.ts';
-import { prepareScenarios } from '../../engine/training/prepareScenarios.ts';
 import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import { answerTokens } from '../../engine/transformer/tokenizer.ts';
 import { WEIGHT_TYPES } from '../../shared/training.ts';
-import { readSplit } from './datasetFiles.ts';
+import { openSplit } from './datasetFiles.ts';
 import type { PlanRequest, TrainingPlan } from './trainingMessages.ts';
 import { openTransformerFolder } from './transformerFolder.ts';
 
@@ -16,13 +15,15 @@ export async function runPlan({ transformer, dataset, config }: PlanRequest): Pr
   const { architecture, tokenizer } = openTransformerFolder(transformer);
   const { answerIds, closeId } = answerTokens(tokenizer);
   const trie = buildAnswerTrie(answerIds, closeId);
-  const scenarios = prepareScenarios(await readSplit(dataset, 'train'), tokenizer, architecture.maxPositions);
-  const trees = scenarios.map(({ packed }) => queryTree(packed, trie));
-  const longest: PassSize = {
-    rows: config.batch,
-    tokens: trees.reduce((most, { ids }) => Math.max(most, ids.length), 0),
-    reads: trees.reduce((most, { reads }) => Math.max(most, reads.length), 0),
-  };
+  const scenarios = await openSplit(dataset, 'train', { tokenizer, maxTokens: architecture.maxPositions });
+  let [tokens, reads] = [0, 0];
+  for (let i = 0; i < scenarios.count; i++) {
+    const tree = queryTree(scenarios.read(i).packed, trie);
+    tokens = Math.max(tokens, tree.ids.length);
+    reads = Math.max(reads, tree.reads.length);
+  }
+  scenarios.close();
+  const longest: PassSize = { rows: config.batch, tokens, reads };
   const spec = { rank: config.rank, alpha: config.alpha, projections: DEFAULT_PROJECTIONS };
   const planFor = (weights: (typeof WEIGHT_TYPES)[number], isCheckpointed: boolean) =>
     memoryPlan(architecture, spec, longest, { weights, isCheckpointed });
