@@ -38,12 +38,14 @@ import { writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
 import { exclusiveExecutables } from './exclusiveExecutables.ts';
 import { readJsonLines } from './jsonLines.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
+import { type RunInputs, recordInputs } from './runInputs.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
 import { openTransformerFolder } from './transformerFolder.ts';
 
 /** What a run works with, read once. */
 type Run = {
   readonly request: FineTuneRequest;
+  readonly backend: Pick<Backend, 'name' | 'threads'>;
   readonly setup: FineTuneSetup;
   readonly spec: AdapterSpec;
   readonly base: BaseWeights;
@@ -51,6 +53,7 @@ type Run = {
   readonly answerer: Answerer;
   readonly validation: ScenarioSource;
   readonly validationRecords: readonly DatasetRecord[];
+  readonly inputs: RunInputs;
   readonly log: RunLog;
   readonly control: RunControl;
 };
@@ -90,7 +93,7 @@ async function prepare(
   request: FineTuneRequest,
   backend: Backend,
   control: RunControl,
-): Promise<Omit<Run, 'log' | 'control'>> {
+): Promise<Omit<Run, 'inputs' | 'log' | 'control'>> {
   const { architecture, tokenizer } = openTransformerFolder(request.transformer);
   const prompts = { tokenizer, maxTokens: architecture.maxPositions };
   const scenarios = await openSplit(request.dataset, 'train', prompts);
@@ -120,6 +123,7 @@ async function prepare(
   };
   return {
     request,
+    backend: { name: backend.name, threads: backend.threads },
     setup,
     spec,
     base,
@@ -175,6 +179,8 @@ function saveAdapter(run: Run, state: FineTuneState, validation: ValidationScore
     version: 1,
     transformer: basename(resolve(request.transformer)),
     dataset: basename(resolve(request.dataset)),
+    inputs: run.inputs,
+    backend: run.backend,
     config: setup.config,
     step: state.step,
     validation,
@@ -244,11 +250,12 @@ export async function runFineTune(
   control: RunControl,
 ): Promise<FineTuneResult> {
   openRunFolder(request.out, request.config, request.resume);
+  const inputs = await recordInputs(request, control);
   const prepared = await prepare(request, backend, control);
   const { layout, config } = prepared.setup;
   const checkpoint = latestCheckpoint(request.out, layout.length);
   const log = openRunLog(request.out, checkpoint?.logBytes ?? 0);
-  const run: Run = { ...prepared, log, control };
+  const run: Run = { ...prepared, inputs, log, control };
   try {
     const fresh: Standing = {
       state: initFineTune(createRandom(config.seed).split('adapter'), layout),
