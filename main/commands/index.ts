@@ -59,6 +59,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: "answer a dataset's queries with a transformer and measure the error",
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
   },
+  merge: {
+    summary: 'write a transformer with its adapter worked in as a Hugging Face folder',
+    load: async () => (await import('./merge.ts')).mergeCommand,
+  },
   compare: {
     summary: 'compare people’s answers with those of programs and transformers',
     load: async () => (await import('./compare.ts')).compareCommand,
