@@ -3,10 +3,14 @@
  * tests all use it.
  */
 import type { Handlers } from '../shared/api.ts';
+import { UserError } from '../shared/errors.ts';
+import type { RunControl } from '../shared/progress.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
 import type { Study } from '../shared/study.ts';
 import { createEvents, type EventSource, type Events } from './events.ts';
+import { type ExportManifest, type ExportPlan, exportSession } from './exchange/export/exportSession.ts';
+import { type ExportExtra, openExportSource } from './exchange/export/exportSource.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
 import { addReport } from './reports.ts';
@@ -18,6 +22,7 @@ import { eraseParticipant, finishErasures } from './store/erasure.ts';
 import { isOlder } from './store/migrate.ts';
 import { listParticipants } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
+import { listSessions } from './store/sessions.ts';
 import { openStore, type Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
 import { findStudyFolders, loadStudy } from './studies.ts';
@@ -36,6 +41,8 @@ export type Host = EventSource & {
   readResponses(sessionId: string): Iterable<StoredResponse>;
   /** A session's participants in the order they were added, with their labels. */
   listParticipants(sessionId: string): { readonly participantId: string; readonly label: string }[];
+  /** Writes a session as a folder; the only session there is where none is named. */
+  exportSession(request: ExportRequest, control?: RunControl): Promise<ExportManifest>;
   /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
   eraseParticipant(participantId: string, reason: string): void;
   /** Makes a backup now, unless nothing changed since the last. */
@@ -46,12 +53,26 @@ export type Host = EventSource & {
   close(): Promise<void>;
 };
 
+export type ExportRequest = ExportPlan & { readonly sessionId?: string; readonly extras: readonly ExportExtra[] };
+
 export type HostOptions = {
   readonly workspace: string;
   readonly mode: HostMode;
   /** Folder of the bundled studies. */
   readonly studies?: string;
 };
+
+/** Throws UserError unless the workspace has exactly one session. */
+function onlySession(store: Store): string {
+  const sessions = listSessions(store.read);
+  if (sessions.length === 1) return sessions[0].sessionId;
+  const named = sessions
+    .slice(0, 8)
+    .map(({ sessionId, stage, participants }) => `${sessionId} (${stage}, ${participants})`);
+  throw new UserError(`export: expected a session, the workspace has ${sessions.length}`, {
+    hint: sessions.length === 0 ? 'open a session and let people answer first' : `give --session: ${named.join(', ')}`,
+  });
+}
 
 /** All checks of an open store, letting other work in between. */
 async function checkStore(store: Store): Promise<readonly Fault[]> {
@@ -91,6 +112,8 @@ function createOpenHost({ store, library, workspace, events }: Opened, { mode }:
     addReport: (report, page) => changed(addReport(paths.reports, report, page)),
     readResponses: (sessionId) => readResponses(store, sessionId),
     listParticipants: (sessionId) => listParticipants(store, sessionId),
+    exportSession: async ({ sessionId, extras, ...plan }, control) =>
+      exportSession(openExportSource(store, sessionId ?? onlySession(store), extras), plan, control),
     eraseParticipant: (participantId, reason) => changed(eraseParticipant(store, participantId, reason)),
     backup: async () => void (await backups.request()),
     check: () => checkStore(store),

@@ -96,10 +96,27 @@ type ResponseRow = {
   readonly received_at: string;
 };
 
-const PAGE_SQL = `SELECT response_seq, participant_id, revision, sealed, received_at,
+const ROW_SQL = `SELECT response_seq, participant_id, revision, sealed, received_at,
   (SELECT max(revision) FROM response AS other WHERE other.participant_id = response.participant_id
    AND other.trial_index = response.trial_index AND other.query_id = response.query_id) AS latest
-  FROM response WHERE session_id = ? AND response_seq > ? ORDER BY response_seq LIMIT ${PAGE}`;
+  FROM response`;
+const PAGE_SQL = `${ROW_SQL} WHERE session_id = ? AND response_seq > ? ORDER BY response_seq LIMIT ${PAGE}`;
+const PARTICIPANT_SQL = `${ROW_SQL} WHERE participant_id = ? ORDER BY client_seq`;
+
+/** The response of a row; undefined where its participant's key is gone. */
+function toResponse({ keyring }: Store, sessionId: string, row: ResponseRow): StoredResponse | undefined {
+  const text = keyring.unseal(row.participant_id, 'response', row.sealed);
+  if (text === undefined) return undefined;
+  return {
+    ...submittedResponseSchema.parse(JSON.parse(text)),
+    serverSeq: row.response_seq,
+    sessionId,
+    participantId: row.participant_id,
+    receivedAt: row.received_at,
+    revision: row.revision,
+    isLatest: row.revision === row.latest,
+  };
+}
 
 /** A session's responses in the store's order, earlier revisions too. Reads a page at a time, so answers can come in meanwhile. */
 export function* readResponses(store: Store, sessionId: string): Generator<StoredResponse> {
@@ -108,18 +125,16 @@ export function* readResponses(store: Store, sessionId: string): Generator<Store
     const rows = store.read.all<ResponseRow>(PAGE_SQL, sessionId, after);
     for (const row of rows) {
       after = row.response_seq;
-      const text = store.keyring.unseal(row.participant_id, 'response', row.sealed);
-      if (text === undefined) continue;
-      yield {
-        ...submittedResponseSchema.parse(JSON.parse(text)),
-        serverSeq: row.response_seq,
-        sessionId,
-        participantId: row.participant_id,
-        receivedAt: row.received_at,
-        revision: row.revision,
-        isLatest: row.revision === row.latest,
-      };
+      const response = toResponse(store, sessionId, row);
+      if (response) yield response;
     }
     if (rows.length < PAGE) return;
   }
 }
+
+/** One participant's responses in the order they were given, earlier revisions too. */
+export const readParticipantResponses = (
+  store: Store,
+  { sessionId, participantId }: { readonly sessionId: string; readonly participantId: string },
+): StoredResponse[] =>
+  store.read.all<ResponseRow>(PARTICIPANT_SQL, participantId).flatMap((row) => toResponse(store, sessionId, row) ?? []);
