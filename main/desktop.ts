@@ -9,7 +9,6 @@ import { handleCalls } from './desktop/callHandler.ts';
 import { guardAllContents } from './desktop/guards.ts';
 import { refuseDangerousSwitches, workspaceFrom } from './desktop/launchArguments.ts';
 import { createWindows } from './desktop/windows.ts';
-import { createEventLog } from './eventLog.ts';
 import { createHost, type Host } from './host.ts';
 import { createEventFeed } from './ipc/eventFeed.ts';
 import { createRouter } from './ipc/router.ts';
@@ -42,12 +41,9 @@ function closeWithApp(host: Host): void {
 
 async function open(workspace: string): Promise<void> {
   const pages = loadPages();
-  const host = await createHost({ workspace, mode: 'desktop' });
+  const host = await createHost({ workspace, mode: 'desktop', echo: (line) => console.error(`credence: ${line}`) });
   closeWithApp(host);
-  const log = createEventLog(host.workspace, {
-    now: () => new Date().toISOString(),
-    echo: (line) => console.error(`credence: ${line}`),
-  });
+  const { log } = host;
   const onRefuse = (what: string, detail: string): void => log(`refused ${what}: ${detail}`);
   guardAllContents(onRefuse);
   const windows = createWindows({ pages, onRefuse });

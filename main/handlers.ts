@@ -1,8 +1,9 @@
 /** What answers each procedure of the contract, over an open store. */
 import { createRandom } from '../engine/random.ts';
 import { resolveSequence } from '../engine/study/resolveSequence.ts';
-import type { Caller, Handlers } from '../shared/api.ts';
+import type { Caller, Handlers, ParticipantHandlers } from '../shared/api.ts';
 import { UserError } from '../shared/errors.ts';
+import type { LAN_PROCEDURES } from '../shared/lan.ts';
 import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
@@ -31,12 +32,8 @@ function participantOf(caller: Caller): string {
   return caller.participantId;
 }
 
-type ParticipantHandlers = Pick<
-  Handlers,
-  'participant.screen' | 'participant.submit' | 'participant.advance' | 'participant.heartbeat'
->;
-
-function participantHandlers(store: Store): ParticipantHandlers {
+/** What participants' calls come to. */
+export function createParticipantHandlers(store: Store): ParticipantHandlers {
   return {
     'participant.screen': (_, caller) => {
       const { participantId, versionId, position, screens, title, stage } = readProgress(
@@ -61,8 +58,10 @@ function participantHandlers(store: Store): ParticipantHandlers {
   };
 }
 
-/** The table of handlers but for those of the library. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers(context: HandlerContext): Omit<Handlers, keyof typeof WORKSPACE_PROCEDURES> {
+/** The handlers of the store. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
+export function createHandlers(
+  context: HandlerContext,
+): Omit<Handlers, keyof typeof LAN_PROCEDURES | keyof typeof WORKSPACE_PROCEDURES> {
   const { store, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
@@ -94,6 +93,6 @@ export function createHandlers(context: HandlerContext): Omit<Handlers, keyof ty
     },
     'reports.list': () => listReports(paths.reports),
     'reports.read': ({ id }) => readReport(paths.reports, id),
-    ...participantHandlers(store),
+    ...createParticipantHandlers(store),
   };
 }

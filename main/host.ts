@@ -8,10 +8,13 @@ import type { RunControl } from '../shared/progress.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
 import type { Study } from '../shared/study.ts';
+import { createEventLog } from './eventLog.ts';
 import { createEvents, type EventSource, type Events } from './events.ts';
 import { type ExportManifest, type ExportPlan, exportSession } from './exchange/export/exportSession.ts';
 import { type ExportExtra, openExportSource } from './exchange/export/exportSource.ts';
-import { createHandlers, type HostMode } from './handlers.ts';
+import { createHandlers, createParticipantHandlers, type HostMode } from './handlers.ts';
+import { formatRouterEvent } from './ipc/routerEvent.ts';
+import { createLan } from './lan/lan.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
 import { addReport } from './reports.ts';
 import { resource } from './resources.ts';
@@ -20,7 +23,7 @@ import { makeBackup } from './store/backups.ts';
 import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
 import { eraseParticipant, finishErasures } from './store/erasure.ts';
 import { isOlder } from './store/migrate.ts';
-import { listParticipants } from './store/participants.ts';
+import { listParticipants, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import { listSessions } from './store/sessions.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -49,6 +52,8 @@ export type Host = EventSource & {
   backup(): Promise<void>;
   /** Everything wrong with the stored data: empty when every row, seal and log record holds. */
   check(): Promise<readonly Fault[]>;
+  /** Writes a line into the workspace's event log. */
+  log(line: string): void;
   /** Finishes what is under way and lets the workspace go. Closing again does nothing. */
   close(): Promise<void>;
 };
@@ -60,6 +65,8 @@ export type HostOptions = {
   readonly mode: HostMode;
   /** Folder of the bundled studies. */
   readonly studies?: string;
+  /** Hears every line of the event log too; nobody unless told. */
+  readonly echo?: (line: string) => void;
 };
 
 /** Throws UserError unless the workspace has exactly one session. */
@@ -93,9 +100,19 @@ type Opened = {
 
 const reportFault = (error: unknown): void => console.error(error);
 
-function createOpenHost({ store, library, workspace, events }: Opened, { mode }: HostOptions): Host {
+async function createOpenHost({ store, library, workspace, events }: Opened, options: HostOptions): Promise<Host> {
   const { paths } = workspace;
+  const { mode, echo = () => undefined } = options;
+  const log = createEventLog(paths.root, { now: () => new Date().toISOString(), echo });
   const backups = createBackupSchedule(store, paths.backups, reportFault);
+  const lan = createLan({
+    path: paths.stations,
+    handlers: createParticipantHandlers(store),
+    checkParticipant: (participantId) => void readProgress(store.read, participantId),
+    onChange: () => events.emit('stations.changed', {}),
+    log: (event) => log(formatRouterEvent(event)),
+  });
+  await lan.resume();
   let isClosed = false;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
@@ -106,6 +123,7 @@ function createOpenHost({ store, library, workspace, events }: Opened, { mode }:
     handlers: {
       ...library.handlers,
       ...createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
+      ...lan.handlers,
     },
     subscribe: events.subscribe,
     importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
@@ -117,9 +135,11 @@ function createOpenHost({ store, library, workspace, events }: Opened, { mode }:
     eraseParticipant: (participantId, reason) => changed(eraseParticipant(store, participantId, reason)),
     backup: async () => void (await backups.request()),
     check: () => checkStore(store),
+    log,
     close: async () => {
       if (isClosed) return;
       isClosed = true;
+      await lan.close();
       await library.close();
       await backups.stop();
       store.close();
@@ -142,7 +162,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importStudy(store, loadStudy(folder), 'system');
       const events = createEvents(reportFault);
-      return createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
+      return await createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
     } catch (error) {
       store.close();
       throw error;

@@ -23,6 +23,8 @@ export type WorkspacePaths = {
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
   readonly ballast: string;
+  /** The stations of an open lab network; absent while it is closed. */
+  readonly stations: string;
   /** Damaged files set aside by a restore, one numbered folder each time. */
   readonly damaged: string;
 };
@@ -43,5 +45,6 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   evaluations: join(root, 'evaluations'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
+  stations: join(root, 'stations.json'),
   damaged: join(root, 'damaged'),
 });

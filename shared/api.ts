@@ -1,5 +1,6 @@
 /** The contract: every procedure the host offers, with its role and its schemas in and out. IPC, HTTP and in-process callers are made from this table. */
 import { z } from 'zod';
+import { LAN_PROCEDURES } from './lan.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
@@ -55,6 +56,8 @@ export type Screen = z.infer<typeof screenSchema>;
 export const EVENTS = {
   'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
   'studies.changed': { role: 'researcher', payload: nothing },
+  /** The network was opened or closed, or something about its stations changed. */
+  'stations.changed': { role: 'researcher', payload: nothing },
   'library.changed': { role: 'researcher', payload: nothing },
   'jobs.changed': { role: 'researcher', payload: nothing },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
@@ -64,6 +67,7 @@ export type EventName = keyof typeof EVENTS;
 export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('jobs.progress'), payload: EVENTS['jobs.progress'].payload }),
   z.strictObject({ name: z.literal('studies.changed'), payload: EVENTS['studies.changed'].payload }),
+  z.strictObject({ name: z.literal('stations.changed'), payload: EVENTS['stations.changed'].payload }),
   z.strictObject({ name: z.literal('library.changed'), payload: EVENTS['library.changed'].payload }),
   z.strictObject({ name: z.literal('jobs.changed'), payload: EVENTS['jobs.changed'].payload }),
 ]);
@@ -73,6 +77,7 @@ type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly outp
 
 export const PROCEDURES = {
   ...WORKSPACE_PROCEDURES,
+  ...LAN_PROCEDURES,
   'app.info': {
     role: 'researcher',
     input: nothing,
@@ -161,6 +166,13 @@ export type ShellProcedureName = (typeof SHELL_PROCEDURES)[number];
 
 /** What answers the host's procedures: one function each. */
 export type Handlers = { readonly [N in Exclude<ProcedureName, ShellProcedureName>]: Handler<N> };
+
+type ParticipantProcedureName = {
+  [N in ProcedureName]: Procedures[N]['role'] extends 'participant' ? N : never;
+}[ProcedureName];
+
+/** What answers a participant's procedures: all that a station can reach. */
+export type ParticipantHandlers = Pick<Handlers, ParticipantProcedureName & keyof Handlers>;
 
 /** What answers the shell's procedures. */
 export type ShellHandlers = { readonly [N in ShellProcedureName]: Handler<N> };

@@ -53,7 +53,8 @@ export const initFineTune = (random: Random, layout: ParameterLayout): FineTuneS
   step: 0,
 });
 
-async function batchGradient(
+/** Loss and gradient of batch `batch`, the gradient written into `gradient`. */
+export async function batchGradient(
   setup: FineTuneSetup,
   vector: Float32Array,
   gradient: Float32Array,

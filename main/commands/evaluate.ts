@@ -2,10 +2,11 @@
 import { join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
-import { BACKENDS, type DatasetRecord, datasetRecordSchema, SPLITS } from '../../shared/training.ts';
+import { type DatasetRecord, datasetRecordSchema, SPLITS } from '../../shared/training.ts';
 import { readJsonLines } from '../processes/datasetFiles.ts';
 import { answerQueries } from '../processes/trainingRunner.ts';
 import { defineCommand } from './command.ts';
+import { DEVICE_OPTIONS, deviceOf } from './deviceOptions.ts';
 import { createProgressBar } from './progressBar.ts';
 
 /** MAE of the mean and of the likeliest answer in points, mean leaked mass, over `n` queries. */
@@ -60,11 +61,10 @@ export const evaluateCommand = defineCommand({
     adapter: { type: 'string', description: 'adapter folder', placeholder: 'DIR' },
     data: { type: 'string', description: 'dataset folder', placeholder: 'DIR' },
     split: { type: 'string', choices: SPLITS, description: 'which split; test if absent' },
-    backend: { type: 'string', choices: BACKENDS, description: 'device' },
-    threads: { type: 'number', integer: true, min: 1, description: 'threads of the CPU backend' },
+    ...DEVICE_OPTIONS,
     json: { type: 'boolean', description: 'print figures and answers as JSON' },
   },
-  run: async ({ model, adapter, data, split, backend, threads, json }, _positionals, context) => {
+  run: async ({ model, adapter, data, split, backend, threads, weights, json }, _positionals, context) => {
     if (!model || !data)
       throw new UserError(`evaluate: --${model ? 'data' : 'model'} is missing`, { hint: 'credence evaluate --help' });
     const chosen = SPLITS.find((name) => name === split) ?? 'test';
@@ -78,7 +78,7 @@ export const evaluateCommand = defineCommand({
         split: chosen,
         source: adapter ? 'adapter' : 'base',
         sourceId: adapter ?? model,
-        device: { backend: BACKENDS.find((name) => name === backend) ?? 'cpu', threads: threads ?? 1 },
+        device: deviceOf({ backend, threads, weights }),
       },
       { signal: context.signal, onProgress: bar.report },
     ).finally(bar.finish);

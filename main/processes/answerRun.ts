@@ -1,4 +1,6 @@
 /** Answers records with a transformer, with or without an adapter, portion by portion. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAdapterConfig } from '../../engine/training/adapterConfig.ts';
 import { buildAnswerGraph } from '../../engine/training/answerGraph.ts';
@@ -19,9 +21,10 @@ import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import { datasetRecordSchema } from '../../shared/training.ts';
+import { openBaseWeights } from './baseWeights.ts';
 import { readJsonLines, readSplit } from './datasetFiles.ts';
 import { type AnswerLogProbs, type AnswerRequest, type LogProbsRequest, promptSchema } from './trainingMessages.ts';
-import { openTransformerFolder, readJsonFile, readTensorFile, readWeights } from './transformerFolder.ts';
+import { openTransformerFolder, readJsonFile, readTensorFile } from './transformerFolder.ts';
 
 /** Scenarios per pass. */
 export const SCENARIOS_PER_PASS = 4;
@@ -73,23 +76,40 @@ export async function answerScenarios<Q extends PromptRecord>(
 }
 
 /** A compiled transformer with its adapter, ready to answer, and what its prompts need. */
-type OpenAnswerer = { readonly answerer: Answerer; readonly tokenizer: Tokenizer; readonly architecture: Architecture };
+type OpenAnswerer = {
+  readonly answerer: Answerer;
+  readonly tokenizer: Tokenizer;
+  readonly architecture: Architecture;
+  readonly close: () => Promise<void>;
+};
 
 async function openAnswerer(
-  request: { transformer: string; adapter: string | null },
+  request: Pick<AnswerRequest, 'transformer' | 'adapter' | 'device'>,
   backend: Backend,
+  control: RunControl,
 ): Promise<OpenAnswerer> {
   const { architecture, tokenizer } = openTransformerFolder(request.transformer);
   const adapter = request.adapter === null ? null : readAdapter(request.adapter, architecture);
   const { answerIds, closeId } = answerTokens(tokenizer);
   const trie = buildAnswerTrie(answerIds, closeId);
-  const answerer: Answerer = {
-    executable: await backend.compile(buildAnswerGraph(architecture, trie, adapter?.spec ?? null)),
-    trie,
-    frequencies: inverseFrequencies(architecture),
-    weights: new Map([...readWeights(request.transformer, architecture), ...(adapter?.tensors ?? [])]),
-  };
-  return { answerer, tokenizer, architecture };
+  const scratch = mkdtempSync(join(tmpdir(), 'credence-weights-'));
+  const removeScratch = (): void => rmSync(scratch, { recursive: true, force: true });
+  try {
+    const options = { type: request.device.weights, device: backend.name, scratch };
+    const base = await openBaseWeights(request.transformer, architecture, options, control);
+    const graph = buildAnswerGraph(architecture, trie, adapter?.spec ?? null, base);
+    const answerer: Answerer = {
+      executable: await backend.compile(graph, base.folder),
+      trie,
+      frequencies: inverseFrequencies(architecture),
+      weights: new Map([...base.fed, ...(adapter?.tensors ?? [])]),
+    };
+    const close = (): Promise<void> => answerer.executable.release().finally(removeScratch);
+    return { answerer, tokenizer, architecture, close };
+  } catch (error) {
+    removeScratch();
+    throw error;
+  }
 }
 
 /** Answers the request's records in their order and hands the answers to `receive`. */
@@ -101,20 +121,23 @@ export async function runAnswers(
   const records = request.split
     ? await readSplit(request.records, request.split)
     : await readJsonLines(request.records, datasetRecordSchema);
-  const { answerer, tokenizer, architecture } = await openAnswerer(request, backend);
-  const scenarios = prepareScenarios(records, tokenizer, architecture.maxPositions);
+  const { answerer, tokenizer, architecture, close } = await openAnswerer(request, backend, control);
   const { source, sourceId } = request;
-  await answerScenarios(answerer, scenarios, `answer (${sourceId})`, {
-    ...control,
-    receive: (answers, queries) =>
-      control.receive(
-        answers.map(({ bins, mean, sd, leakedMass }, i) => {
-          const { scenarioId, queryId } = queries[i];
-          return { scenarioId, queryId, source, sourceId, mean, sd, bins, leakedMass };
-        }),
-      ),
-  });
-  await answerer.executable.release();
+  try {
+    const scenarios = prepareScenarios(records, tokenizer, architecture.maxPositions);
+    await answerScenarios(answerer, scenarios, `answer (${sourceId})`, {
+      ...control,
+      receive: (answers, queries) =>
+        control.receive(
+          answers.map(({ bins, mean, sd, leakedMass }, i) => {
+            const { scenarioId, queryId } = queries[i];
+            return { scenarioId, queryId, source, sourceId, mean, sd, bins, leakedMass };
+          }),
+        ),
+    });
+  } finally {
+    await close();
+  }
 }
 
 /** Log-probabilities of the answers after each prompt, in the order of the file. */
@@ -124,22 +147,21 @@ export async function runLogProbs(
   control: RunControl & { readonly receive: (lines: AnswerLogProbs[]) => void },
 ): Promise<void> {
   const prompts = await readJsonLines(request.prompts, promptSchema);
-  const { answerer, tokenizer } = await openAnswerer(request, backend);
-  for (const [i, prompt] of prompts.entries()) {
-    if (control.signal?.aborted) throw new CancelledError('logprobs');
-    const record = {
-      scenarioId: String(i),
-      queryId: 'value',
-      context: 'prompt' in prompt ? prompt.prompt : '',
-      question: '',
-    };
-    const ids = 'ids' in prompt ? prompt.ids : promptIds(tokenizer, record);
-    const scenario = { scenarioId: record.scenarioId, packed: { prefix: [], branches: [ids] }, queries: [record] };
-    const [{ logProbs, mean, sd }] = await answerBatch(answerer, [scenario]);
-    const largest = Math.max(...logProbs);
-    const total = largest + Math.log(logProbs.reduce((sum, value) => sum + Math.exp(value - largest), 0));
-    control.receive([{ answers: [...logProbs], total, mean, sd }]);
-    control.onProgress?.({ stage: 'logprobs', done: i + 1, total: prompts.length, unit: 'prompts' });
+  const { answerer, tokenizer, close } = await openAnswerer(request, backend, control);
+  try {
+    for (const [i, prompt] of prompts.entries()) {
+      if (control.signal?.aborted) throw new CancelledError('logprobs');
+      const text = 'prompt' in prompt ? prompt.prompt : '';
+      const record = { scenarioId: String(i), queryId: 'value', context: text, question: '' };
+      const ids = 'ids' in prompt ? prompt.ids : promptIds(tokenizer, record);
+      const scenario = { scenarioId: record.scenarioId, packed: { prefix: [], branches: [ids] }, queries: [record] };
+      const [{ logProbs, mean, sd }] = await answerBatch(answerer, [scenario]);
+      const largest = Math.max(...logProbs);
+      const total = largest + Math.log(logProbs.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+      control.receive([{ answers: [...logProbs], total, mean, sd }]);
+      control.onProgress?.({ stage: 'logprobs', done: i + 1, total: prompts.length, unit: 'prompts' });
+    }
+  } finally {
+    await close();
   }
-  await answerer.executable.release();
 }

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { ANSWER_SOURCES, modelAnswerSchema } from '../../shared/modelAnswer.ts';
 import { progressSchema } from '../../shared/progress.ts';
-import { BACKENDS, splitSchema, trainConfigSchema } from '../../shared/training.ts';
+import { BACKENDS, splitSchema, trainConfigSchema, WEIGHT_TYPES } from '../../shared/training.ts';
 
 const path = z.string().min(1);
 const deviceSchema = z.strictObject({
   backend: z.enum(BACKENDS).default('cpu'),
   /** Threads of the CPU backend; results repeat bit for bit only at the same number. */
   threads: z.number().int().positive().default(1),
+  weights: z.enum(WEIGHT_TYPES).default('float32'),
 });
 
 /** Fine-tune: dataset folder in, run folder out. */
@@ -34,7 +35,7 @@ export const answerRequestSchema = z.strictObject({
   split: splitSchema.optional(),
   source: z.enum(ANSWER_SOURCES),
   sourceId: z.string().min(1),
-  device: deviceSchema.default({ backend: 'cpu', threads: 1 }),
+  device: deviceSchema.prefault({}),
 });
 
 /** A prompt as text (put into the chat template, with the opening bracket after it) or as token ids taken as they are. */
@@ -49,7 +50,7 @@ export const logProbsRequestSchema = z.strictObject({
   transformer: path,
   adapter: path.nullable().default(null),
   prompts: path,
-  device: deviceSchema.default({ backend: 'cpu', threads: 1 }),
+  device: deviceSchema.prefault({}),
 });
 
 /** `answers` [101] in nats over the full vocabulary, `total` their logsumexp, mean and sd of the renormalised distribution. */

@@ -1,16 +1,31 @@
 /** The researcher's store: one slice per file. */
 import { create } from 'zustand';
+import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
+import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
+import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
+import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
 
-export type ResearcherState = VisitSlice & StudiesSlice & SeatsSlice & ReportsSlice;
+export type ResearcherState = VisitSlice &
+  RouteSlice &
+  StudiesSlice &
+  SeatsSlice &
+  ReportsSlice &
+  LibrarySlice &
+  JobsSlice &
+  WorkbenchSlice;
 
 /** Components select from it the least they need. */
 export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createVisitSlice(...parts),
+  ...createRouteSlice(...parts),
   ...createStudiesSlice(...parts),
   ...createSeatsSlice(...parts),
   ...createReportsSlice(...parts),
+  ...createLibrarySlice(...parts),
+  ...createJobsSlice(...parts),
+  ...createWorkbenchSlice(...parts),
 }));

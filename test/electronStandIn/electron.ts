@@ -2,4 +2,5 @@
 export { app, dialog, ipcMain, Menu, nativeTheme } from './application.ts';
 export { BrowserWindow } from './browserWindow.ts';
 export { protocol, session } from './session.ts';
+export { utilityProcess } from './utilityProcess.ts';
 export { StandInContents as webContents } from './webContents.ts';

@@ -87,6 +87,27 @@ const summary = {
   responses: 48,
 };
 const { id, title, createdAt, seed } = report;
+const lanStatus = {
+  networks: [{ name: 'eth0', address: '192.168.1.4' }],
+  open: { address: '192.168.1.4', port: 4100, url: 'http://192.168.1.4:4100/' },
+  stations: [
+    {
+      stationId: 'station-1',
+      label: 'LAB01',
+      participantId: null,
+      isPaired: true,
+      isConnected: false,
+      lastSeenAt: null,
+      reuses: 0,
+    },
+  ],
+};
+const stationKey = {
+  stationId: 'station-1',
+  url: 'http://192.168.1.4:4100/#key=abc',
+  code: 'AB12CD',
+  qr: { size: 33, path: 'M4 4h1v1h-1z' },
+};
 
 const raw = {
   ...workspaceExamples,
@@ -101,6 +122,14 @@ const raw = {
     output: { participantId: 'participant-1' },
   },
   'stations.open': { input: { participantId: 'participant-1' }, output: { address: null } },
+  'lan.status': { input: {}, output: lanStatus },
+  'lan.open': { input: { address: '192.168.1.4', port: 0, network: 'isolated' }, output: lanStatus },
+  'lan.close': { input: {}, output: { ...lanStatus, open: null, stations: [] } },
+  'stations.add': { input: { label: 'LAB01' }, output: stationKey },
+  'stations.renew': { input: { stationId: 'station-1' }, output: stationKey },
+  'stations.remove': { input: { stationId: 'station-1' }, output: lanStatus },
+  'stations.seat': { input: { stationId: 'station-1', participantId: 'participant-1' }, output: lanStatus },
+  'stations.clear': { input: { stationId: 'station-1' }, output: lanStatus },
   'events.next': { input: { after: -1 }, output: { last: 3, events: [{ name: 'studies.changed', payload: {} }] } },
   'reports.list': { input: {}, output: [{ id, title, createdAt, seed, study: reportStudy }] },
   'reports.read': { input: { id: 'demo' }, output: report },
