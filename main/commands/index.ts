@@ -35,6 +35,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: "answer a dataset's queries with a transformer and measure the error",
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
   },
+  benchmark: {
+    summary: 'score a transformer on a benchmark’s files, beside floors and ceilings',
+    load: async () => (await import('./benchmark.ts')).benchmarkCommand,
+  },
   compare: {
     summary: 'compare people’s answers with those of programs and transformers',
     load: async () => (await import('./compare.ts')).compareCommand,

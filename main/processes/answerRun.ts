@@ -12,7 +12,7 @@ import {
   prepareScenarios,
   promptIds,
 } from '../../engine/training/prepareScenarios.ts';
-import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
+import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import type { Architecture } from '../../engine/transformer/architecture.ts';
 import type { Backend, Tensor } from '../../engine/transformer/backend.ts';
 import { inverseFrequencies } from '../../engine/transformer/rope.ts';
@@ -83,15 +83,22 @@ type OpenAnswerer = {
   readonly close: () => Promise<void>;
 };
 
-async function openAnswerer(
+/** How what is read becomes a trie: the 101 answers, unless texts of another alphabet are given. */
+const answersTrie = (tokenizer: Tokenizer): AnswerTrie => {
+  const { answerIds, closeId } = answerTokens(tokenizer);
+  return buildAnswerTrie(answerIds, closeId);
+};
+
+/** Opens the transformer to read the texts of `trieOf`. `close` must be called. */
+export async function openAnswerer(
   request: Pick<AnswerRequest, 'transformer' | 'adapter' | 'device'>,
   backend: Backend,
   control: RunControl,
+  trieOf: (tokenizer: Tokenizer) => AnswerTrie = answersTrie,
 ): Promise<OpenAnswerer> {
   const { architecture, tokenizer } = openTransformerFolder(request.transformer);
   const adapter = request.adapter === null ? null : readAdapter(request.adapter, architecture);
-  const { answerIds, closeId } = answerTokens(tokenizer);
-  const trie = buildAnswerTrie(answerIds, closeId);
+  const trie = trieOf(tokenizer);
   const scratch = mkdtempSync(join(tmpdir(), 'credence-weights-'));
   const removeScratch = (): void => rmSync(scratch, { recursive: true, force: true });
   try {

@@ -9,6 +9,9 @@ import {
   type AnswerLogProbs,
   type AnswerRequest,
   answerRequestSchema,
+  type ChooseLine,
+  type ChooseRequest,
+  chooseRequestSchema,
   type FineTuneRequest,
   type FineTuneResult,
   type FromTraining,
@@ -27,6 +30,7 @@ const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
   fineTune: 'train',
   answer: 'answer',
   logProbs: 'logprobs',
+  choose: 'benchmark',
 };
 
 /** Runs `request` in its own process; `onMessage` sees everything but progress and errors. Resolves when the process says it is done. */
@@ -113,4 +117,15 @@ export async function promptLogProbs(
     if (message.type === 'logProbs') lines.push(...message.lines);
   });
   return lines;
+}
+
+/** Log-probabilities of an alphabet's texts after each prompt of a JSON Lines file, handed to `receive` in its order as they come. */
+export async function chooseTexts(
+  request: Omit<z.input<typeof chooseRequestSchema>, 'kind'>,
+  control: RunControl & { readonly receive: (lines: readonly ChooseLine[]) => void },
+): Promise<void> {
+  const full: ChooseRequest = chooseRequestSchema.parse({ ...request, kind: 'choose' });
+  await runJob(full, control, (message) => {
+    if (message.type === 'choices') control.receive(message.lines);
+  });
 }
