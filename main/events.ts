@@ -16,8 +16,10 @@ export function createEvents(onFault: (error: unknown) => void): Events {
   const listeners: { readonly [N in EventName]: Set<Listener<N>> } = {
     'jobs.progress': new Set(),
     'studies.changed': new Set(),
+    'stations.changed': new Set(),
     'library.changed': new Set(),
     'jobs.changed': new Set(),
+    'programs.sketch': new Set(),
   };
   return {
     subscribe: (name, listener) => {

@@ -6,6 +6,7 @@ export const REFUSAL_REASONS = [
   'sub-frame',
   'origin',
   'unregistered',
+  'unseated',
   'unknown-procedure',
   'role',
   'oversize',
@@ -14,7 +15,8 @@ export const REFUSAL_REASONS = [
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-/** A value, or an error as data; `refusal` says that the router turned the call away. */
-export type CallReply =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: ErrorData; readonly refusal?: RefusalReason };
+/** An error as data; `refusal` says that the call was turned away before any handler saw it. */
+export type ErrorReply = { readonly ok: false; readonly error: ErrorData; readonly refusal?: RefusalReason };
+
+/** A value, or an error. */
+export type CallReply = { readonly ok: true; readonly value: unknown } | ErrorReply;

@@ -39,6 +39,5 @@ export const PROGRAMS: readonly FiguredPromise[] = [
     'programs',
     'volley’s recorded answers are reproduced by every method, hmc included',
     'test/engine/inference/infer.test.ts',
-    { CREDENCE_VERIFY: '1' },
   ),
 ];

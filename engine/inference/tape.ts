@@ -6,12 +6,14 @@ import { ProgramFault } from '../program/fault.ts';
 
 const NODE: unique symbol = Symbol('node');
 
-/** A number on the tape: its value, what it was made of, and the derivative by each part. */
+/** A number on the tape: its value, up to two numbers it was made of, and the derivative by each. */
 export type TapeNode = {
   readonly [NODE]: true;
   readonly value: number;
-  readonly parts: readonly TapeNode[];
-  readonly slopes: readonly number[];
+  readonly first: TapeNode | undefined;
+  readonly firstSlope: number;
+  readonly second: TapeNode | undefined;
+  readonly secondSlope: number;
   adjoint: number;
 };
 
@@ -22,14 +24,17 @@ export const plain = (x: unknown): unknown => (isNode(x) ? x.value : x);
 
 /** The plain value of `x`, with nodes inside lists and records made plain too. */
 export function plainDeep(x: unknown): unknown {
+  if (typeof x !== 'object' || x === null) return x;
   if (isNode(x)) return x.value;
   if (Array.isArray(x)) return x.map(plainDeep);
-  if (typeof x === 'object' && x !== null && Object.getOwnPropertySymbols(x).length === 0)
-    return Object.fromEntries(Object.entries(x).map(([name, field]) => [name, plainDeep(field)]));
-  return x;
+  if (Object.getOwnPropertySymbols(x).length > 0) return x;
+  const result: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(x)) result[name] = plainDeep(field);
+  return result;
 }
 
 function numberOf(x: unknown): number {
+  if (typeof x === 'number') return x;
   const value = plain(x);
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -66,41 +71,48 @@ export type Tape = ReturnType<typeof createTape>;
 
 /** An empty tape. */
 export function createTape() {
-  let nodes: TapeNode[] = [];
+  const nodes: TapeNode[] = [];
+  const made = (value: number, a?: TapeNode, slopeA = 0, b?: TapeNode, slopeB = 0): TapeNode => {
+    const node: TapeNode = {
+      [NODE]: true,
+      value,
+      first: a,
+      firstSlope: slopeA,
+      second: b,
+      secondSlope: slopeB,
+      adjoint: 0,
+    };
+    nodes.push(node);
+    return node;
+  };
+  /** A number made of any number of parts: all but the last hang under numbers of their own, whose values do not count. */
   const node = (value: number, parts: readonly TapeNode[], slopes: readonly number[]): TapeNode => {
-    const made: TapeNode = { [NODE]: true, value, parts, slopes, adjoint: 0 };
-    nodes.push(made);
-    return made;
+    let rest: TapeNode | undefined;
+    for (let i = 0; i < parts.length - 1; i++) rest = made(0, parts[i], slopes[i], rest, 1);
+    const last = parts.length - 1;
+    return made(value, parts[last], slopes[last], rest, 1);
   };
   /** A result of `a` and `b` with its slopes by each, on the tape if one of them is. */
   const combined = (value: number, a: unknown, slopeA: number, b: unknown, slopeB: number): unknown => {
-    if (isNode(a)) return isNode(b) ? node(value, [a, b], [slopeA, slopeB]) : node(value, [a], [slopeA]);
-    return isNode(b) ? node(value, [b], [slopeB]) : value;
+    if (isNode(a)) return isNode(b) ? made(value, a, slopeA, b, slopeB) : made(value, a, slopeA);
+    return isNode(b) ? made(value, b, slopeB) : value;
   };
-  const binary =
-    (f: (x: number, y: number) => number, slopes: (x: number, y: number, z: number) => readonly [number, number]) =>
-    (a: unknown, b: unknown): unknown => {
-      const [x, y] = [numberOf(a), numberOf(b)];
-      const z = f(x, y);
-      const [slopeA, slopeB] = slopes(x, y, z);
-      return combined(z, a, slopeA, b, slopeB);
-    };
-  const addNumbers = binary(
-    (x, y) => x + y,
-    () => [1, 1],
-  );
-  const mul = binary(
-    (x, y) => x * y,
-    (x, y) => [y, x],
-  );
-  const div = binary(
-    (x, y) => x / y,
-    (x, y) => [1 / y, -x / (y * y)],
-  );
-  const pow = binary(
-    (x, y) => x ** y,
-    (x, y, z) => [y === 0 ? 0 : y * x ** (y - 1), x > 0 ? z * Math.log(x) : 0],
-  );
+  type Binary = (a: unknown, b: unknown) => unknown;
+  const add: Binary = (a, b) => combined(numberOf(a) + numberOf(b), a, 1, b, 1);
+  const sub: Binary = (a, b) => combined(numberOf(a) - numberOf(b), a, 1, b, -1);
+  const mul: Binary = (a, b) => {
+    const [x, y] = [numberOf(a), numberOf(b)];
+    return combined(x * y, a, y, b, x);
+  };
+  const div: Binary = (a, b) => {
+    const [x, y] = [numberOf(a), numberOf(b)];
+    return combined(x / y, a, 1 / y, b, -x / (y * y));
+  };
+  const pow: Binary = (a, b) => {
+    const [x, y] = [numberOf(a), numberOf(b)];
+    const z = x ** y;
+    return combined(z, a, y === 0 ? 0 : y * x ** (y - 1), b, x > 0 ? z * Math.log(x) : 0);
+  };
   const extreme =
     (isBetter: (x: number, y: number) => boolean, worst: number) =>
     (...xs: unknown[]): unknown =>
@@ -110,20 +122,19 @@ export function createTape() {
     (a: unknown): unknown => {
       const x = numberOf(a);
       const y = f(x);
-      return isNode(a) ? node(y, [a], [slope(x, y)]) : y;
+      return isNode(a) ? made(y, a, slope(x, y)) : y;
     };
-  const sum = (xs: readonly unknown[]): unknown => xs.reduce((total, x) => addNumbers(total, x), 0);
+  const sum = (xs: readonly unknown[]): unknown => xs.reduce((total, x) => add(total, x), 0);
   return {
     /** A new independent number. */
-    leaf: (value: number): TapeNode => node(value, [], []),
+    leaf: (value: number): TapeNode => made(value),
     node,
     value: plain,
-    add: (a: unknown, b: unknown): unknown =>
-      typeof plain(a) === 'string' || typeof plain(b) === 'string' ? `${plain(a)}${plain(b)}` : addNumbers(a, b),
-    sub: binary(
-      (x, y) => x - y,
-      () => [1, -1],
-    ),
+    add: (a: unknown, b: unknown): unknown => {
+      if (typeof a === 'number' && typeof b === 'number') return a + b;
+      return typeof plain(a) === 'string' || typeof plain(b) === 'string' ? `${plain(a)}${plain(b)}` : add(a, b);
+    },
+    sub,
     mul,
     div,
     pow,
@@ -140,16 +151,16 @@ export function createTape() {
       sigmoid: unary([(x) => 1 / (1 + Math.exp(-x)), (_, y) => y * (1 - y)]),
     } as Readonly<Record<string, unknown>>,
     clear: (): void => {
-      nodes = [];
+      nodes.length = 0;
     },
-    /** Sets the adjoint of every node: the derivative of `result` by it. */
+    /** Sets the adjoint of every node, once: the derivative of `result` by it. */
     backward: (result: TapeNode): void => {
-      for (const each of nodes) each.adjoint = 0;
       result.adjoint = 1;
       for (let i = nodes.length - 1; i >= 0; i--) {
-        const { adjoint, parts, slopes } = nodes[i];
+        const { adjoint, first, firstSlope, second, secondSlope } = nodes[i];
         if (adjoint === 0) continue;
-        for (let k = 0; k < parts.length; k++) parts[k].adjoint += adjoint * slopes[k];
+        if (first) first.adjoint += adjoint * firstSlope;
+        if (second) second.adjoint += adjoint * secondSlope;
       }
     },
   };

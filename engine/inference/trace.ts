@@ -22,6 +22,9 @@ export type Trace = {
   readonly index: ReadonlyMap<Place, Choice>;
   readonly logWeight: number;
   readonly factors: number;
+  /** The log weight behind each factor, and how many choices came before it. */
+  readonly factorWeights: readonly number[];
+  readonly factorChoices: readonly number[];
   readonly value: unknown;
   /** Whether the program ran to its end. */
   readonly isComplete: boolean;
@@ -39,6 +42,30 @@ export type TraceOptions = {
   readonly stopAfter?: number;
 };
 
+/** The log weight of `trace` behind its first `stage` factors; behind all where it has fewer. */
+export const weightAfter = (trace: Trace, stage: number): number =>
+  stage === 0 ? 0 : stage <= trace.factors ? trace.factorWeights[stage - 1] : trace.logWeight;
+
+/** `trace` as a run stopped behind `stage` factors would have been; the same where it has no more. */
+export function cutTrace(trace: Trace, stage: number): Trace {
+  if (trace.factors <= stage && trace.logWeight === weightAfter(trace, trace.factors)) return trace;
+  const choices = trace.choices.slice(0, trace.factorChoices[stage - 1] ?? 0);
+  return {
+    choices,
+    index: indexOf(choices),
+    logWeight: weightAfter(trace, stage),
+    factors: stage,
+    factorWeights: trace.factorWeights.slice(0, stage),
+    factorChoices: trace.factorChoices.slice(0, stage),
+    value: undefined,
+    isComplete: false,
+    isStale: false,
+  };
+}
+
+const indexOf = (choices: readonly Choice[]): ReadonlyMap<Place, Choice> =>
+  new Map(choices.map((choice) => [choice.place, choice]));
+
 const STOP = { reason: 'stopped' };
 /** The place of the choice itself below the place of its call. */
 const CHOICE_SITE = -1;
@@ -50,8 +77,8 @@ export function createTraceRunner(running: RunningProgram, tracer: PlaceTracer):
   const { runtime, body, begin, explain } = running;
   return ({ previous, change, regenerate, stopAfter = Number.POSITIVE_INFINITY } = {}) => {
     const choices: Choice[] = [];
-    let kept = 0;
-    let factors = 0;
+    const factorWeights: number[] = [];
+    const factorChoices: number[] = [];
     let logWeight = 0;
     const choose = (place: Place, distribution: Distribution): Choice => {
       const old = previous?.index.get(place);
@@ -76,9 +103,9 @@ export function createTraceRunner(running: RunningProgram, tracer: PlaceTracer):
       },
       factor: (x) => {
         logWeight += x;
-        kept = choices.length;
-        factors++;
-        if (logWeight === Number.NEGATIVE_INFINITY || factors >= stopAfter) throw STOP;
+        factorWeights.push(logWeight);
+        factorChoices.push(choices.length);
+        if (logWeight === Number.NEGATIVE_INFINITY || factorWeights.length >= stopAfter) throw STOP;
       },
     };
     begin();
@@ -93,13 +120,16 @@ export function createTraceRunner(running: RunningProgram, tracer: PlaceTracer):
       if (error !== STOP) throw explain(error);
       if (choices.at(-1)?.logProb === Number.NEGATIVE_INFINITY) logWeight = Number.NEGATIVE_INFINITY;
     }
+    const kept = factorChoices.at(-1) ?? 0;
     const isStale = choices.slice(kept).some((choice) => choice.isReused);
     choices.length = kept;
     return {
       choices,
-      index: new Map(choices.map((choice) => [choice.place, choice])),
+      index: indexOf(choices),
       logWeight,
-      factors,
+      factors: factorWeights.length,
+      factorWeights,
+      factorChoices,
       value,
       isComplete,
       isStale,

@@ -1,10 +1,8 @@
 /** Access: secret keys in printed addresses, exchanged once by a page for a cookie that scripts cannot read. */
-import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '../../shared/api.ts';
 import { createTokenBucket } from '../ipc/tokenBucket.ts';
+import { createSecret, hashSecret } from './secret.ts';
 
-/** Keys and cookies are 192 random bits. */
-const SECRET_BYTES = 24;
 /** Failed attempts to exchange a key, after which every attempt waits: guessing is hopeless, slips are not. */
 const FAILURES = { perSecond: 5 / 60, burst: 5 };
 
@@ -21,10 +19,6 @@ export type Access = {
   visitOf(cookie: string | undefined): Visit | null;
 };
 
-const secret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
-// Secrets are looked up by their hash, so the time a look-up takes tells nothing about them.
-const hash = (value: string): string => createHash('sha256').update(value).digest('base64url');
-
 /** An empty table of grants and visits. `nowMs` is a monotonic clock in milliseconds. */
 export function createAccess(nowMs: () => number): Access {
   const grants = new Map<string, Grant>();
@@ -32,20 +26,20 @@ export function createAccess(nowMs: () => number): Access {
   const failures = createTokenBucket(FAILURES, nowMs);
   return {
     grant(caller, isSingleUse) {
-      const key = secret();
-      grants.set(hash(key), { caller, isSingleUse });
+      const key = createSecret();
+      grants.set(hashSecret(key), { caller, isSingleUse });
       return key;
     },
     enter(key, role) {
       if (!failures.take()) return { problem: 'limited' };
-      const grant = grants.get(hash(key));
+      const grant = grants.get(hashSecret(key));
       if (grant?.caller.role !== role) return { problem: 'refused' };
       failures.giveBack();
-      if (grant.isSingleUse) grants.delete(hash(key));
-      const cookie = secret();
-      visits.set(hash(cookie), { id: `${role}-${visits.size + 1}`, caller: grant.caller });
+      if (grant.isSingleUse) grants.delete(hashSecret(key));
+      const cookie = createSecret();
+      visits.set(hashSecret(cookie), { id: `${role}-${visits.size + 1}`, caller: grant.caller });
       return cookie;
     },
-    visitOf: (cookie) => (cookie === undefined ? null : (visits.get(hash(cookie)) ?? null)),
+    visitOf: (cookie) => (cookie === undefined ? null : (visits.get(hashSecret(cookie)) ?? null)),
   };
 }

@@ -7,6 +7,7 @@ const MAX_ADDRESS_CHARACTERS = 2048;
 export type RequestHead = {
   readonly method?: string;
   readonly url?: string;
+  readonly httpVersion?: string;
   readonly headers: IncomingHttpHeaders;
   readonly rawHeaders: readonly string[];
 };
@@ -28,6 +29,7 @@ export function refuseRequest(head: RequestHead, host: string): GateRefusal | un
   if (headers.host !== host) return { status: 421, detail: `Host is not ${host}` };
   const repeated = repeatedHeader(head.rawHeaders);
   if (repeated) return { status: 400, detail: `the header ${repeated} came more than once` };
+  if (head.httpVersion !== '1.1') return { status: 400, detail: 'the request is not HTTP/1.1' };
   if (method !== 'GET' && method !== 'POST') return { status: 405, detail: 'the method is neither GET nor POST' };
   if (url.length > MAX_ADDRESS_CHARACTERS) return { status: 414, detail: 'the address is too long' };
   if (!url.startsWith('/') || url.startsWith('//')) return { status: 400, detail: 'the address is not a path' };

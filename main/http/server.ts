@@ -2,11 +2,9 @@
  * Browser mode: the renderer's pages and the contract over HTTP on this machine's loopback address.
  * Each role has a site of its own: the researcher's at `/`, the participant's at `/participant/`; a site's procedures are `api/NAME`.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Caller, Handlers, Role, ShellHandlers } from '../../shared/api.ts';
-import { InternalError, UserError } from '../../shared/errors.ts';
-import type { CallReply, RefusalReason } from '../../shared/reply.ts';
 import { createRouter, MAX_INPUT_BYTES, type Router, type Sender } from '../ipc/router.ts';
 import type { RouterEvent } from '../ipc/routerEvent.ts';
 import { SECURITY_HEADERS } from '../pages/headers.ts';
@@ -14,26 +12,10 @@ import type { Pages } from '../pages/pages.ts';
 import { type Access, createAccess } from './access.ts';
 import { readJson } from './body.ts';
 import { refuseRequest } from './gate.ts';
+import { cookieValue, createBoundedServer, listen, REFUSED, STATUS_OF, send, sendReply } from './respond.ts';
 
 const LOOPBACK = '127.0.0.1';
-const LIMITS = {
-  connections: 64,
-  headerBytes: 16_384,
-  headersTimeoutMs: 10_000,
-  requestTimeoutMs: 30_000,
-  keepAliveMs: 65_000,
-  checkMs: 2_000,
-} as const;
-const STATUS_OF: Readonly<Record<RefusalReason, number>> = {
-  'sub-frame': 403,
-  origin: 403,
-  unregistered: 401,
-  'unknown-procedure': 404,
-  role: 403,
-  oversize: 413,
-  rate: 429,
-  input: 400,
-};
+const MAX_CONNECTIONS = 64;
 
 export type ServerOptions = {
   readonly handlers: Handlers & Pick<ShellHandlers, 'events.next'>;
@@ -64,30 +46,19 @@ function siteOf(url: string): Site {
     : { role: 'researcher', prefix: '', path };
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
-  response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
-  response.end(body);
-}
-
-const sendReply = (response: ServerResponse, status: number, reply: CallReply): void =>
-  send(response, status, 'application/json', JSON.stringify(reply));
-
 /** Turns a request away with the same words whatever the reason; a body that was not read ends the connection. */
 function refuse(context: Context, request: IncomingMessage, response: ServerResponse, status: number, detail: string) {
   const sender = request.socket.remoteAddress ?? 'unknown';
   context.log({ kind: 'refused', procedure: '(http)', sender, reason: 'origin', detail: `${status}: ${detail}` });
   if (!request.complete) response.setHeader('Connection', 'close');
-  sendReply(response, status, { ok: false, error: { kind: 'user', message: 'the request was refused' } });
+  sendReply(response, status, REFUSED);
 }
 
 // Cookies are shared by all ports of an address, so the name holds the port.
 const cookieName = (context: Context, role: Role): string => `credence-${role}-${context.host.split(':')[1]}`;
 
-function cookieOf(context: Context, request: IncomingMessage, role: Role): string | undefined {
-  const wanted = `${cookieName(context, role)}=`;
-  const found = (request.headers.cookie ?? '').split('; ').find((pair) => pair.startsWith(wanted));
-  return found?.slice(wanted.length);
-}
+const cookieOf = (context: Context, request: IncomingMessage, role: Role): string | undefined =>
+  cookieValue(request.headers.cookie, cookieName(context, role));
 
 async function enter(context: Context, site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readJson(request, 1024);
@@ -137,36 +108,13 @@ async function handle(context: Context, request: IncomingMessage, response: Serv
   send(response, 200, page.type, page.body);
 }
 
-const listen = (server: ReturnType<typeof createServer>, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new UserError(`port ${port} of ${LOOPBACK} is in use`, { hint: 'choose another with --port, or 0 for any' })
-          : error,
-      ),
-    );
-    server.listen(port, LOOPBACK, () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new InternalError('a server without a port'));
-      else resolve(address.port);
-    });
-  });
-
 /** Starts the server on 127.0.0.1. Throws UserError where the port is taken. */
 export async function startServer(options: ServerOptions): Promise<BrowserServer> {
   const nowMs = (): number => performance.now();
   const access = createAccess(nowMs);
-  const server = createServer({
-    maxHeaderSize: LIMITS.headerBytes,
-    headersTimeout: LIMITS.headersTimeoutMs,
-    requestTimeout: LIMITS.requestTimeoutMs,
-    // How often these two are enforced; Node's own pace, 30 s, would stretch them.
-    connectionsCheckingInterval: LIMITS.checkMs,
-    keepAliveTimeout: LIMITS.keepAliveMs,
-  });
-  server.maxConnections = LIMITS.connections;
-  const host = `${LOOPBACK}:${await listen(server, options.port)}`;
+  const server = createBoundedServer();
+  server.maxConnections = MAX_CONNECTIONS;
+  const host = `${LOOPBACK}:${await listen(server, LOOPBACK, options.port)}`;
   const origin = `http://${host}`;
   const seat = (caller: Caller, isSingleUse: boolean, path: string): string =>
     `${origin}${path}#key=${access.grant(caller, isSingleUse)}`;

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import {
   type Caller,
   type Handlers,
+  type ParticipantHandlers,
   PROCEDURES,
   type ProcedureName,
   type Role,
@@ -36,7 +37,8 @@ export type RouterOptions = {
 
 export type Router = { call(name: string, input: unknown, sender: Sender): Promise<CallReply> };
 
-const MAX_DEPTH = 32;
+/** Deepest nesting of an input. */
+export const MAX_DEPTH = 32;
 /** Largest input of one call in bytes, by role. */
 export const MAX_INPUT_BYTES: Readonly<Record<Role, number>> = { researcher: 1_000_000, participant: 256_000 };
 /** Calls per second and burst, by role. */
@@ -56,6 +58,7 @@ const REFUSAL_TEXT: Readonly<Record<RefusalReason, string>> = {
   'sub-frame': 'the call did not come from a page of Credence',
   origin: 'the call did not come from a page of Credence',
   unregistered: 'this page is not signed in',
+  unseated: 'nobody is seated here yet',
   'unknown-procedure': 'there is no such procedure',
   role: 'this page may not do that',
   oversize: 'the input is too large',
@@ -76,19 +79,26 @@ const issueText = (error: z.ZodError): string =>
     .join('; ');
 
 /** Who may speak at all: frame, origin, registration, procedure, role. */
-function refuseSender(name: string, sender: Sender): Refusal | undefined {
+function refuseSender(name: string, sender: Sender, isServed: (name: string) => boolean): Refusal | undefined {
   if (!sender.isMainFrame) return { reason: 'sub-frame', detail: 'not the main frame' };
   if (sender.origin !== sender.expectedOrigin)
     return { reason: 'origin', detail: `expected ${sender.expectedOrigin}, received ${sender.origin ?? 'none'}` };
   if (!sender.caller) return { reason: 'unregistered', detail: 'no role is registered for this sender' };
-  if (!isProcedure(name)) return { reason: 'unknown-procedure', detail: 'not in the table' };
+  if (!isProcedure(name) || !isServed(name)) return { reason: 'unknown-procedure', detail: 'not in the table' };
   const { role } = PROCEDURES[name];
   if (role !== sender.caller.role) return { reason: 'role', detail: `for ${role}, called by ${sender.caller.role}` };
   return undefined;
 }
 
 /** A router over the handlers of host and shell. The two sets of names are those of the table, so nothing else can be reached. */
-export function createRouter(handlers: Handlers & ShellHandlers, options: RouterOptions): Router {
+export const createRouter = (handlers: Handlers & ShellHandlers, options: RouterOptions): Router =>
+  routeTo(handlers, options);
+
+/** A router for stations: the participant's procedures and no others. */
+export const createParticipantRouter = (handlers: ParticipantHandlers, options: RouterOptions): Router =>
+  routeTo(handlers, options);
+
+function routeTo(handlers: Partial<Handlers & ShellHandlers>, options: RouterOptions): Router {
   const buckets = new Map<string, TokenBucket>();
 
   const takeToken = (sender: Sender, role: Role): boolean => {
@@ -103,7 +113,7 @@ export function createRouter(handlers: Handlers & ShellHandlers, options: Router
   };
 
   const admit = (name: string, input: unknown, sender: Sender): Admitted | Refusal => {
-    const refusal = refuseSender(name, sender);
+    const refusal = refuseSender(name, sender, (known) => Object.hasOwn(handlers, known));
     if (refusal) return refusal;
     if (!isProcedure(name) || !sender.caller) throw new InternalError('an unchecked call passed the router');
     const { role } = PROCEDURES[name];

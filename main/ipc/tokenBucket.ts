@@ -6,8 +6,8 @@ export type BucketRate = { readonly perSecond: number; readonly burst: number };
 export type TokenBucket = {
   /** Takes one token and says whether there was one. */
   take(): boolean;
-  /** Puts back the token of a call that shall not count. */
-  giveBack(): void;
+  /** Puts back the token of a call that shall not count, or a part of it. */
+  giveBack(part?: number): void;
 };
 
 /** A full bucket. `nowMs` is a monotonic clock in milliseconds. */
@@ -23,8 +23,8 @@ export function createTokenBucket(rate: BucketRate, nowMs: () => number): TokenB
       tokens -= 1;
       return true;
     },
-    giveBack() {
-      tokens = Math.min(rate.burst, tokens + 1);
+    giveBack(part = 1) {
+      tokens = Math.min(rate.burst, tokens + part);
     },
   };
 }

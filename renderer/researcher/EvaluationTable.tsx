@@ -3,7 +3,8 @@
 import { decimal, estimateText } from '../../engine/figures/numberText.ts';
 import type { QueryKind } from '../../shared/queryKind.ts';
 import { QUERY_KINDS } from '../../shared/queryKind.ts';
-import type { EvaluationRow, Report } from '../../shared/report.ts';
+import type { EvaluationRow } from '../../shared/report.ts';
+import { ScrollFrame } from '../components/ScrollFrame.tsx';
 
 function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: readonly QueryKind[] }) {
   return (
@@ -19,14 +20,16 @@ function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: read
   );
 }
 
-export function EvaluationTable({ report }: { readonly report: Report }) {
-  const kinds = QUERY_KINDS.filter((kind) => report.evaluation.some((row) => row.byKind[kind]));
+type EvaluationTableProps = { readonly evaluation: readonly EvaluationRow[]; readonly level: number };
+
+export function EvaluationTable({ evaluation, level }: EvaluationTableProps) {
+  const kinds = QUERY_KINDS.filter((kind) => evaluation.some((row) => row.byKind[kind]));
   return (
-    <div className="table-scroll">
+    <ScrollFrame label="Evaluation">
       <table>
         <caption>
           Distance from the program’s answers on held-out test queries. MAE of the mean in points of the 0–100 scale, KL
-          divergence in nats, each with its {Math.round(100 * report.interval.level)} % interval; smaller is better.
+          divergence in nats, each with its {Math.round(100 * level)} % interval; smaller is better.
         </caption>
         <thead>
           <tr>
@@ -55,11 +58,11 @@ export function EvaluationTable({ report }: { readonly report: Report }) {
           </tr>
         </thead>
         <tbody>
-          {report.evaluation.map((row) => (
+          {evaluation.map((row) => (
             <Row key={`${row.source} ${row.sourceId}`} row={row} kinds={kinds} />
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }

@@ -65,7 +65,7 @@ function ReportView({ report }: { readonly report: Report }) {
       <p className="facts">
         {study.title} · <StageBadge stage={study.stage} /> {counted(study.nParticipants, 'participant')}
       </p>
-      <EvaluationTable report={report} />
+      <EvaluationTable evaluation={report.evaluation} level={report.interval.level} />
       <ReportFigures report={report} />
       <section aria-labelledby="methods-title">
         <h2 id="methods-title">How these numbers were made</h2>

@@ -2,8 +2,8 @@
 import { startPage } from '../components/startPage.tsx';
 import { adoptFigureStyle } from '../plots/adoptFigureStyle.ts';
 import { useResearcher } from '../state/store.ts';
-import { Home } from './Home.tsx';
+import { App } from './App.tsx';
 
 adoptFigureStyle();
-startPage(<Home />);
+startPage(<App />);
 void useResearcher.getState().start();

@@ -1,6 +1,6 @@
 /** The visit: signing in, and what the application says of itself. */
 import type { StateCreator } from 'zustand';
-import type { ProcedureOutput } from '../../shared/api.ts';
+import type { HostEvent, ProcedureOutput } from '../../shared/api.ts';
 import { call, enter } from '../api.ts';
 import { LOADING, type Loadable, settle } from './loadable.ts';
 import type { ResearcherState } from './store.ts';
@@ -13,14 +13,39 @@ export type VisitSlice = {
 
 const RETRY_MS = 2000;
 
+/** Loads anew what an event says has changed. */
+async function hear(event: HostEvent, get: () => ResearcherState): Promise<void> {
+  switch (event.name) {
+    case 'studies.changed':
+      await Promise.all([get().loadStudies(), get().loadReports()]);
+      break;
+    // What sits at the stations is watched by the monitor alone.
+    case 'stations.changed':
+      break;
+    case 'library.changed':
+      await get().loadLibrary();
+      break;
+    case 'jobs.changed':
+      await Promise.all([get().loadJobs(), get().loadWorkbench()]);
+      break;
+    case 'jobs.progress':
+      get().noteProgress(event.payload.jobId, event.payload.progress);
+      break;
+    case 'programs.sketch':
+      get().noteSketch(event.payload.runId, event.payload.queries);
+      break;
+    default:
+      event satisfies never;
+  }
+}
+
 /** Keeps the lists up to date for as long as the page is open; while the host cannot be reached it asks again every 2 s. */
 async function follow(get: () => ResearcherState): Promise<never> {
   for (let after = -1; ; ) {
     try {
       const { last, events } = await call('events.next', { after });
       after = last;
-      if (events.some(({ name }) => name === 'studies.changed'))
-        await Promise.all([get().loadStudies(), get().loadReports()]);
+      await Promise.all(events.map((event) => hear(event, get)));
     } catch {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
@@ -36,7 +61,9 @@ export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice>
       const info = await settle(enter().then(() => call('app.info', {})));
       set({ info });
       if (info.status !== 'ready') return;
-      await Promise.all([get().loadStudies(), get().loadReports()]);
+      get().followAddress();
+      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench } = get();
+      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench()]);
       if (isFollowing) return;
       isFollowing = true;
       void follow(get);

@@ -21,12 +21,14 @@ test('shows the newest report: table with intervals, figures, methods', async ({
   await expect(page.getByRole('heading', { name: 'How these numbers were made' })).toBeVisible();
 });
 
-test('is worked by keyboard alone: skip link, library, report', async ({ full }) => {
+test('is worked by keyboard alone: skip button, studies, reports', async ({ full }) => {
   const { page } = full;
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: REPORT_TITLE })).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the report' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Skip to the screen' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByText('Seat a participant')).toBeFocused();
   await page.keyboard.press('Tab');

@@ -10,7 +10,8 @@ import { emptyWorkspace, fullWorkspace } from './workspaces.ts';
 
 /** The application's folder, which Electron is started with. */
 export const ROOT = join(import.meta.dirname, '..', '..');
-const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+/** What the system’s Chromium is started with. */
+export const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 
 export type SurfaceName = 'desktop' | 'browser';
 

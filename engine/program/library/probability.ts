@@ -53,7 +53,9 @@ export function givenParameters(family: Family, args: readonly unknown[]): Field
       `${family.name} takes ${family.parameterNames.length} parameters, received ${args.length}`,
       `Its parameters are ${family.parameterNames.join(', ')}.`,
     );
-  return Object.fromEntries(args.map((arg, i) => [family.parameterNames[i], arg]));
+  const given: Record<string, unknown> = {};
+  for (let i = 0; i < args.length; i++) given[family.parameterNames[i]] = args[i];
+  return given;
 }
 
 /** The values of a finite distribution with their probabilities. */

@@ -14,7 +14,9 @@ export function describeJob({ kind, input }: JobRequest): string {
     case 'generate':
       return `Generate ${input.count} ${input.domain} scenarios`;
     case 'run':
-      return 'ids' in input.scenarios ? `Run ${input.scenarios.ids.length} programs` : 'Run programs';
+      return 'ids' in input.scenarios && input.scenarios.ids.length === 1
+        ? `Run ${input.scenarios.ids[0]}`
+        : 'Run programs';
     case 'dataset':
       return `Build dataset ${input.name}`;
     case 'train':

@@ -1,0 +1,93 @@
+/** The list of scenarios: only the rows in view are drawn, and only the pages looked at are asked for, so its length does not matter. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { ScenarioEntry } from '../../../shared/library.ts';
+import { Loaded } from '../../components/Loaded.tsx';
+import { PAGE_ROWS } from '../../state/librarySlice.ts';
+import { routeHash } from '../../state/routeSlice.ts';
+import { useResearcher } from '../../state/store.ts';
+
+const ROW_PX = 66;
+const OVERSCAN = 8;
+
+const VERDICT_TEXTS: Readonly<Record<ScenarioEntry['verdict'], string>> = {
+  none: 'no program',
+  unchecked: 'not run',
+  valid: 'valid',
+  refused: 'refused',
+};
+
+export const VerdictBadge = ({ verdict }: { readonly verdict: ScenarioEntry['verdict'] }) => (
+  <span className={`badge is-${verdict}`}>{VERDICT_TEXTS[verdict]}</span>
+);
+
+function Row({ index }: { readonly index: number }) {
+  const page = Math.floor(index / PAGE_ROWS);
+  const entry = useResearcher((state) => state.pages[page]?.[index % PAGE_ROWS]);
+  const loadPage = useResearcher((state) => state.loadPage);
+  const isOpen = useResearcher((state) => state.route.item === entry?.id);
+  useEffect(() => {
+    if (!entry) void loadPage(page);
+  }, [entry, page, loadPage]);
+  if (!entry) return <span className="entry is-waiting">…</span>;
+  return (
+    <a
+      className="entry is-row"
+      href={routeHash({ screen: 'scenarios', item: entry.id })}
+      aria-current={isOpen ? 'true' : undefined}
+    >
+      <span className="entry-title">{entry.excerpt}</span>
+      <span className="facts">
+        {entry.subdomain}
+        {entry.cell !== null && ` · ${entry.cell}`} · {entry.queries} queries <VerdictBadge verdict={entry.verdict} />
+      </span>
+    </a>
+  );
+}
+
+function Rows({ total }: { readonly total: number }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: total,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+  });
+  return (
+    <div className="rows" ref={frame}>
+      <ul style={{ height: rows.getTotalSize() }} aria-label={`${total.toLocaleString('en')} scenarios`}>
+        {rows.getVirtualItems().map(({ index, key, start }) => (
+          <li
+            key={key}
+            style={{ transform: `translateY(${start}px)`, height: ROW_PX }}
+            aria-setsize={total}
+            aria-posinset={index + 1}
+          >
+            <Row index={index} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function ScenarioList() {
+  const total = useResearcher((state) => state.total);
+  const load = useResearcher((state) => state.loadLibrary);
+  return (
+    <Loaded of={total} what="scenarios" onRetry={load}>
+      {(count) =>
+        count === 0 ? (
+          <p className="state">No scenario matches. Generate or import some, or change the filter.</p>
+        ) : (
+          <>
+            <p className="facts" role="status">
+              {count.toLocaleString('en')} {count === 1 ? 'scenario' : 'scenarios'}
+            </p>
+            <Rows total={count} />
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
