@@ -16,12 +16,13 @@ import { addReport } from './reports.ts';
 import { resource } from './resources.ts';
 import { createSessionContext } from './sessions/context.ts';
 import { createParticipantCalls } from './sessions/participantCalls.ts';
+import { isSequenceRemade } from './sessions/start.ts';
 import { createBackupSchedule } from './store/backupSchedule.ts';
 import { makeBackup } from './store/backups.ts';
 import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
 import { eraseParticipant, finishErasures } from './store/erasure.ts';
 import { isOlder } from './store/migrate.ts';
-import { listParticipants, readProgress } from './store/participants.ts';
+import { type KeptEvent, listParticipants, readEvents, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import { openStore, type Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
@@ -45,6 +46,10 @@ export type Host = EventSource & {
   readResponses(sessionId: string): Iterable<StoredResponse>;
   /** A session's participants in the order they were added, with their labels. */
   listParticipants(sessionId: string): { readonly participantId: string; readonly label: string }[];
+  /** What happened to a participation, in the store's order: moves of its state, checks, consent, what its page reported. */
+  listEvents(participantId: string): readonly KeptEvent[];
+  /** Whether a participant's sequence, made again from seed, place in the session and cell, is the one stored. */
+  checkSequence(participantId: string): boolean;
   /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
   eraseParticipant(participantId: string, reason: string): void;
   /** Makes a backup now, unless nothing changed since the last. */
@@ -129,6 +134,8 @@ async function createOpenHost({ store, library, workspace, events }: Opened, opt
     addReport: (report, page) => changed(addReport(paths.reports, report, page)),
     readResponses: (sessionId) => readResponses(store, sessionId),
     listParticipants: (sessionId) => listParticipants(store, sessionId),
+    listEvents: (participantId) => readEvents(store.read, participantId),
+    checkSequence: (participantId) => isSequenceRemade(sessions, participantId),
     eraseParticipant: (participantId, reason) => changed(eraseParticipant(store, participantId, reason)),
     backup: async () => void (await backups.request()),
     check: () => checkStore(store),
