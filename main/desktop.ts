@@ -7,6 +7,7 @@ import { formatError } from '../shared/errors.ts';
 import { registerScheme } from './desktop/appProtocol.ts';
 import { handleCalls } from './desktop/callHandler.ts';
 import { guardAllContents } from './desktop/guards.ts';
+import { findSealer } from './desktop/keyring.ts';
 import { refuseDangerousSwitches, workspaceFrom } from './desktop/launchArguments.ts';
 import { readProgramFiles, respondWith } from './desktop/programFiles.ts';
 import { startProgramWindow } from './desktop/programWindow.ts';
@@ -49,6 +50,7 @@ async function open(workspace: string): Promise<void> {
     mode: 'desktop',
     echo: (line) => console.error(`credence: ${line}`),
     startProgram: () => startProgramWindow(respond),
+    sealer: findSealer(),
   });
   closeWithApp(host);
   const { log } = host;

@@ -36,12 +36,19 @@ export type Motif = z.infer<typeof motifSchema>;
 /** A motif cell (P, C, R) as text, `1,1,0`: the unit of splitting. */
 export const motifCell = (motif: Motif): string => `${motif.P},${motif.C},${motif.R}`;
 
-/** An observed event: `text` as people read it, and the same as data (the first side of `sides` won when `winner` is 0). */
+/** Somebody's episodic factor in an event seemed high or low to those who were there. */
+export const remarkSchema = z.strictObject({ entity: z.string(), factor: z.string(), isHigh: z.boolean() });
+
+/**
+ * An observed event: `text` as people read it, and the same as data (the first side of `sides` won when `winner` is 0; `remark` is on
+ * somebody in the same event).
+ */
 export const conditionSchema = z.strictObject({
   text: z.string().min(1).max(2000),
   event: z.string().optional(),
   sides: z.tuple([z.array(z.string()), z.array(z.string())]).optional(),
   winner: z.union([z.literal(0), z.literal(1)]).optional(),
+  remark: remarkSchema.optional(),
 });
 export type Condition = z.infer<typeof conditionSchema>;
 

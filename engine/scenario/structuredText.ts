@@ -117,10 +117,14 @@ export function eventSlots(
 const mutable = (sides: Sides): [string[], string[]] => [[...sides[0]], [...sides[1]]];
 
 /** The facts of an event, to stand beside its text. */
-export const eventFacts = (subject: Subject, { number, sides, winner }: PlannedEvent): Omit<Condition, 'text'> => ({
+export const eventFacts = (
+  subject: Subject,
+  { number, sides, winner, remark }: PlannedEvent,
+): Omit<Condition, 'text'> => ({
   event: eventId(subject, number),
   sides: mutable(sides),
   winner,
+  ...(remark ? { remark: { entity: remark.entity, factor: remark.factor.name, isHigh: remark.isHigh } } : {}),
 });
 
 function queryTemplates(frame: Frame, kind: PlannedQuery['kind'], isOpen: boolean): readonly string[] {

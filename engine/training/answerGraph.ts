@@ -4,6 +4,7 @@ import type { TrainConfig } from '../../shared/training.ts';
 import type { AnswerTrie } from '../transformer/answerTrie.ts';
 import { type Architecture, weightShapes } from '../transformer/architecture.ts';
 import { declareDecoderInputs, decoderStates } from '../transformer/decoder.ts';
+import { declareFrozen, type FrozenWeights } from '../transformer/frozenWeights.ts';
 import { differentiate } from '../transformer/graph/differentiate.ts';
 import { addInput, addOutput, createGraph, type Graph, type Value } from '../transformer/graph/graph.ts';
 import { encodeGraph } from '../transformer/graph/onnx.ts';
@@ -14,7 +15,7 @@ import { answerLogProbs, answerLoss, type ReadStates } from './loss.ts';
 /** Output names of the gradients: `gradient/` and the parameter's name. */
 export const gradientName = (parameter: string): string => `gradient/${parameter}`;
 
-/** Declares every base weight as a float32 graph input: they are fed, not stored, so nothing is copied and files have no size limit. */
+/** Declares every weight as a float32 graph input, to be fed with each run. */
 export function declareWeights(
   graph: Graph,
   architecture: Architecture,
@@ -31,23 +32,37 @@ function missing(name: string): never {
 }
 
 /** An adapter in the graph: frozen for answers; for training, with dropout where there is some. */
-type AdapterUse = { readonly spec: AdapterSpec; readonly isTrainable: boolean; readonly hasDropout: boolean };
+export type AdapterUse = { readonly spec: AdapterSpec; readonly isTrainable: boolean; readonly hasDropout: boolean };
 
-function declareAdapted(graph: Graph, architecture: Architecture, use: AdapterUse | null): ReadStates {
+/** Where base weights come from (fed where `stored` lacks them), and whether the backward pass computes activations again. */
+export type GraphOptions = Partial<Pick<FrozenWeights, 'stored'>> & { readonly isCheckpointed?: boolean };
+
+/** Inputs, weights and adapter declared: what the answers' read-out begins with. */
+export function declareAdapted(
+  graph: Graph,
+  architecture: Architecture,
+  use: AdapterUse | null,
+  { stored = new Map(), isCheckpointed }: GraphOptions,
+): ReadStates {
   const inputs = declareDecoderInputs(graph, architecture, true);
-  const weight = declareWeights(graph, architecture, false);
+  const weight = declareFrozen(graph, architecture, { stored });
   if (!use) return decoderStates(graph, architecture, inputs, { weight });
   const { spec, isTrainable, hasDropout } = use;
   const dropout = hasDropout ? declareDropout(graph, architecture, spec) : undefined;
   const adapter = declareAdapter(graph, adapterLayout(architecture, spec), spec, { isTrainable, dropout });
-  return decoderStates(graph, architecture, inputs, { weight, adapter });
+  return decoderStates(graph, architecture, inputs, { weight, adapter, isCheckpointed });
 }
 
 /** Answers only: output `logProbs` [Q, 101], log-probabilities in nats over the full vocabulary. */
-export function buildAnswerGraph(architecture: Architecture, trie: AnswerTrie, spec: AdapterSpec | null): Uint8Array {
+export function buildAnswerGraph(
+  architecture: Architecture,
+  trie: AnswerTrie,
+  spec: AdapterSpec | null,
+  options: Pick<GraphOptions, 'stored'> = {},
+): Uint8Array {
   const graph = createGraph();
   const use = spec && { spec, isTrainable: false, hasDropout: false };
-  addOutput(graph, 'logProbs', answerLogProbs(graph, declareAdapted(graph, architecture, use), trie));
+  addOutput(graph, 'logProbs', answerLogProbs(graph, declareAdapted(graph, architecture, use, options), trie));
   return encodeGraph(graph);
 }
 
@@ -56,11 +71,11 @@ export function buildTrainingGraph(
   architecture: Architecture,
   trie: AnswerTrie,
   spec: AdapterSpec,
-  options: { readonly loss: TrainConfig['loss']; readonly hasDropout?: boolean },
+  options: GraphOptions & { readonly loss: TrainConfig['loss']; readonly hasDropout?: boolean },
 ): Uint8Array {
   const graph = createGraph();
   const use = { spec, isTrainable: true, hasDropout: options.hasDropout ?? false };
-  const loss = answerLoss(graph, declareAdapted(graph, architecture, use), trie, options.loss);
+  const loss = answerLoss(graph, declareAdapted(graph, architecture, use, options), trie, options.loss);
   const parameters = adapterLayout(architecture, spec).names.map(
     (name) => graph.inputs.find((input) => input.name === name) ?? missing(name),
   );

@@ -23,5 +23,6 @@ export type Executable = {
 export type Backend = {
   readonly name: 'cpu' | 'webgpu' | 'cuda';
   readonly threads: number;
-  readonly compile: (file: Uint8Array) => Promise<Executable>;
+  /** `folder` is where the constants lie that the graph leaves in files; it must stay as it is while the graph is used. */
+  readonly compile: (file: Uint8Array, folder?: string | null) => Promise<Executable>;
 };

@@ -6,6 +6,7 @@
 import { type Architecture, type Projection, projectionPath } from './architecture.ts';
 import { addInput, addNode, type Graph, integers, scalar, type Value } from './graph/graph.ts';
 import { attention } from './graph/operators/attention.ts';
+import { checkpointed } from './graph/operators/checkpoint.ts';
 import { add, multiply } from './graph/operators/elementwise.ts';
 import { gatherRows } from './graph/operators/gather.ts';
 import { gemm } from './graph/operators/gemm.ts';
@@ -27,6 +28,8 @@ export type AdapterPair = {
 export type DecoderWeights = {
   readonly weight: (name: string) => Value;
   readonly adapter?: (path: string) => AdapterPair | undefined;
+  /** Keep only each layer's input for the backward pass and compute the rest again; the last layer's is needed at once. */
+  readonly isCheckpointed?: boolean;
 };
 
 /** The graph inputs a decoder reads, by the names `packSequences` feeds. */
@@ -169,8 +172,12 @@ export function decoderStates(
     rotary: inputs.rotary,
   };
   let stream = gatherRows(graph, embedding, flatTokens);
-  for (let layer = 0; layer < architecture.layers; layer++)
-    stream = layerOutput(graph, stream, layer, context, layer === architecture.layers - 1 ? reading : undefined);
+  const last = architecture.layers - 1;
+  for (let layer = 0; layer < last; layer++) {
+    const build = (x: Value): Value => layerOutput(graph, x, layer, context);
+    stream = weights.isCheckpointed ? checkpointed(graph, stream, build) : build(stream);
+  }
+  stream = layerOutput(graph, stream, last, context, reading);
   return {
     states: rmsNorm(graph, stream, weights.weight('model.norm.weight'), architecture.epsilon),
     head: architecture.isTied ? embedding : weights.weight('lm_head.weight'),

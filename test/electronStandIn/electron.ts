@@ -2,5 +2,7 @@
 export { app, dialog, ipcMain, Menu, nativeTheme } from './application.ts';
 export { BrowserWindow } from './browserWindow.ts';
 export { MessageChannelMain } from './messagePorts.ts';
+export { safeStorage } from './safeStorage.ts';
 export { protocol, session } from './session.ts';
+export { utilityProcess } from './utilityProcess.ts';
 export { StandInContents as webContents } from './webContents.ts';

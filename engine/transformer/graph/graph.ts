@@ -5,7 +5,7 @@
  */
 import { InternalError } from '../../../shared/errors.ts';
 
-export type DataType = 'float32' | 'float16' | 'bfloat16' | 'int64' | 'bool';
+export type DataType = 'float32' | 'float16' | 'bfloat16' | 'int4' | 'int64' | 'bool';
 
 /** A size known when the graph is built, or the name of one known when it runs. */
 export type Dimension = number | string;
@@ -28,7 +28,14 @@ export type Node = {
   readonly attributes: Readonly<Record<string, Attribute>>;
 };
 
-export type Constant = { readonly value: Value; readonly data: Float32Array | BigInt64Array | Uint8Array };
+/** Bytes of a file beside the graph: `file` is its name in the folder that the graph is compiled with. */
+export type FilePlace = { readonly file: string; readonly offset: number; readonly length: number };
+
+/** A tensor that comes with the graph, or that the runtime reads (or maps) from where it lies. */
+export type Constant = { readonly value: Value } & (
+  | { readonly data: Float32Array | BigInt64Array | Uint8Array }
+  | { readonly place: FilePlace }
+);
 
 /**
  * Receives gradients: `contribute` builds d loss / d `value` from one use of it. Where an earlier use has already contributed, that sum
@@ -37,6 +44,8 @@ export type Constant = { readonly value: Value; readonly data: Float32Array | Bi
 export type GradientSink = {
   readonly isWanted: (value: Value) => boolean;
   readonly add: (value: Value, contribute: (previous: Value | undefined) => Value) => void;
+  /** Goes back through `tape`, a piece that was recorded apart, from d loss / d `output`. */
+  readonly goBack: (tape: readonly TapeEntry[], output: Value, dOutput: Value) => void;
 };
 
 export type TapeEntry = {
@@ -48,6 +57,12 @@ export type Graph = {
   readonly inputs: Value[];
   readonly outputs: Value[];
   readonly nodes: Node[];
+  /**
+   * Names of what is computed at the right time only if its node is written first (reads constants alone: run just before its use) or last
+   * (gradients of parameters: run as soon as they can be, see `writingOrder`).
+   */
+  readonly leading: Set<string>;
+  readonly trailing: Set<string>;
   readonly constants: Constant[];
   readonly tape: TapeEntry[];
   /** Names of the values that depend on something trainable. */
@@ -56,6 +71,8 @@ export type Graph = {
   readonly sizes: Map<string, Value>;
   /** Constants already made, by their content. */
   readonly known: Map<string, Value>;
+  /** Of int4 weights by name: the scale [out, in / block] of each block of a row. */
+  readonly blockScales: Map<string, Value>;
 };
 
 /** An empty graph. */
@@ -63,11 +80,14 @@ export const createGraph = (): Graph => ({
   inputs: [],
   outputs: [],
   nodes: [],
+  leading: new Set(),
+  trailing: new Set(),
   constants: [],
   tape: [],
   differentiable: new Set(),
   sizes: new Map(),
   known: new Map(),
+  blockScales: new Map(),
 });
 
 /** A graph input. `isTrainable` inputs and all that depends on them get gradients. */
@@ -92,7 +112,7 @@ export function addOutput(graph: Graph, name: string, value: Value): Value {
   return output;
 }
 
-/** What a new node is: operator, inputs (undefined for an absent optional one), and the type and shape of its first output. */
+/** What a new node is: operator, inputs (undefined for an absent optional one), and the type and shape of its output. */
 export type NodeDeclaration = {
   readonly operator: string;
   readonly domain?: string;
@@ -102,27 +122,39 @@ export type NodeDeclaration = {
   readonly dataType?: DataType;
 };
 
-/** Appends a node with one output per entry of `shapes`; shapes are the caller's claim, checked by the runtime when it loads the graph. */
-export function addNodes(
-  graph: Graph,
-  node: Omit<NodeDeclaration, 'shape'>,
-  shapes: readonly (readonly Dimension[])[],
-): Value[] {
-  const stem = `${node.operator}_${graph.nodes.length}`;
-  const dataType = node.dataType ?? node.inputs[0]?.dataType ?? 'float32';
-  const outputs = shapes.map((shape, i) => ({ name: i === 0 ? stem : `${stem}_${i}`, dataType, shape }));
+/** Appends a node with one output; its shape is the caller's claim, checked by the runtime when it loads the graph. */
+export function addNode(graph: Graph, node: NodeDeclaration): Value {
+  const output: Value = {
+    name: `${node.operator}_${graph.nodes.length}`,
+    dataType: node.dataType ?? node.inputs[0]?.dataType ?? 'float32',
+    shape: node.shape,
+  };
   graph.nodes.push({
     operator: node.operator,
     domain: node.domain ?? '',
     inputs: node.inputs.map((input) => input?.name ?? ''),
-    outputs: outputs.map((output) => output.name),
+    outputs: [output.name],
     attributes: node.attributes ?? {},
   });
-  return outputs;
+  return output;
 }
 
-/** Appends a node with one output. */
-export const addNode = (graph: Graph, node: NodeDeclaration): Value => addNodes(graph, node, [node.shape])[0];
+/**
+ * The nodes in the order they are written in. onnxruntime walks back from the ends, those written last first, and from each node to the inputs
+ * written last first. So a parameter's gradient is computed with its layer, not at the very end with all it needs kept until then, if those of
+ * the layers that come first in the backward pass are written last; and a widened weight just before its product if it is written first.
+ */
+export function writingOrder({ nodes, leading, trailing, outputs }: Graph): Node[] {
+  const outputNames = new Set(outputs.map(({ name }) => name));
+  const rank = ({ outputs: [name] }: Node): number => {
+    if (leading.has(name)) return 0;
+    return outputNames.has(name) ? 3 : trailing.has(name) && !inner.has(name) ? 2 : 1;
+  };
+  // A gradient that something else than an output reads cannot come last.
+  const inner = new Set(nodes.filter((node) => !outputNames.has(node.outputs[0])).flatMap((node) => node.inputs));
+  const ranked = (wanted: number): Node[] => nodes.filter((node) => rank(node) === wanted);
+  return [...ranked(0), ...ranked(1), ...ranked(2).reverse(), ...ranked(3)];
+}
 
 /** Puts `backward` on the tape when `output` depends on something trainable through `inputs`. */
 export function recordBackward(graph: Graph, inputs: readonly (Value | undefined)[], entry: TapeEntry): void {
@@ -131,9 +163,20 @@ export function recordBackward(graph: Graph, inputs: readonly (Value | undefined
   graph.tape.push(entry);
 }
 
-function addConstant(graph: Graph, data: Constant['data'], shape: readonly number[], dataType: DataType): Value {
+function addConstant(
+  graph: Graph,
+  data: Float32Array | BigInt64Array | Uint8Array,
+  shape: readonly number[],
+  dataType: DataType,
+): Value {
   const value: Value = { name: `constant_${graph.constants.length}`, dataType, shape };
   graph.constants.push({ value, data });
+  return value;
+}
+
+/** A constant whose bytes stay in a file. */
+export function addStoredConstant(graph: Graph, value: Value, place: FilePlace): Value {
+  graph.constants.push({ value, place });
   return value;
 }
 

@@ -2,7 +2,15 @@
  * A graph as the bytes of an ONNX file.
  * **Source:** ONNX IR version 10, onnx.proto (ModelProto, GraphProto, NodeProto, TensorProto, AttributeProto).
  */
-import type { Attribute, Constant, DataType, Graph, Node, Value } from './graph.ts';
+import {
+  type Attribute,
+  type Constant,
+  type DataType,
+  type Graph,
+  type Node,
+  type Value,
+  writingOrder,
+} from './graph.ts';
 import { createMessageWriter, type MessageWriter } from './protobuf.ts';
 
 const IR_VERSION = 10;
@@ -16,6 +24,7 @@ const DATA_TYPE_CODES: Readonly<Record<DataType, number>> = {
   bool: 9,
   float16: 10,
   bfloat16: 16,
+  int4: 22,
 };
 /** AttributeProto.AttributeType. */
 const ATTRIBUTE_CODES: Readonly<Record<Attribute['kind'], number>> = { float: 1, int: 2, string: 3, ints: 7 };
@@ -51,11 +60,26 @@ function writeNode(writer: MessageWriter, node: Node): void {
   if (node.domain) writer.text(7, node.domain);
 }
 
-function writeConstant(writer: MessageWriter, { value, data }: Constant): void {
+/** TensorProto.DataLocation: the bytes are in another file. */
+const EXTERNAL = 1;
+
+function writeConstant(writer: MessageWriter, constant: Constant): void {
+  const { value } = constant;
   for (const size of value.shape) writer.integer(1, Number(size));
   writer.integer(2, DATA_TYPE_CODES[value.dataType]);
   writer.text(8, value.name);
-  writer.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  if ('data' in constant) {
+    const { data } = constant;
+    writer.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    return;
+  }
+  const { file, offset, length } = constant.place;
+  for (const [key, text] of Object.entries({ location: file, offset: String(offset), length: String(length) }))
+    writer.message(13, (entry) => {
+      entry.text(1, key);
+      entry.text(2, text);
+    });
+  writer.integer(14, EXTERNAL);
 }
 
 function writeValue(writer: MessageWriter, value: Value): void {
@@ -73,13 +97,13 @@ function writeValue(writer: MessageWriter, value: Value): void {
   );
 }
 
-/** The ONNX file of `graph`, constants included. */
+/** The ONNX file of `graph`, constants included but for those whose bytes stay in files of their own. */
 export function encodeGraph(graph: Graph): Uint8Array {
   const writer = createMessageWriter();
   writer.integer(1, IR_VERSION);
   writer.text(2, 'credence');
   writer.message(7, (body) => {
-    for (const node of graph.nodes) body.message(1, (inner) => writeNode(inner, node));
+    for (const node of writingOrder(graph)) body.message(1, (inner) => writeNode(inner, node));
     body.text(2, 'transformer');
     for (const constant of graph.constants) body.message(5, (inner) => writeConstant(inner, constant));
     for (const input of graph.inputs) body.message(11, (inner) => writeValue(inner, input));

@@ -1,11 +1,10 @@
-/** Checks an operator's gradients against central differences of its own forward pass, run by onnxruntime. */
+/** An operator alone with random inputs: its gradients against central differences of its own forward pass, or on two devices. */
 import { createRandom } from '../../../engine/random.ts';
-import type { Tensor } from '../../../engine/transformer/backend.ts';
+import type { Backend, Tensor } from '../../../engine/transformer/backend.ts';
 import { differentiate } from '../../../engine/transformer/graph/differentiate.ts';
 import { addInput, addOutput, createGraph, type Graph, type Value } from '../../../engine/transformer/graph/graph.ts';
 import { encodeGraph } from '../../../engine/transformer/graph/onnx.ts';
 import { weightedSum } from '../../../engine/transformer/graph/operators/softmax.ts';
-import { createCpuBackend } from '../../../main/processes/ortBackend.ts';
 
 export type OperatorCase = {
   /** Shapes of the differentiable inputs. */
@@ -20,11 +19,14 @@ export type OperatorCase = {
 
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/**
- * Per differentiable input, the largest difference between gradient and central difference, over the largest gradient. The loss is
- * Σ c·output with random c, so every output element counts.
- */
-export async function gradientErrors(operator: OperatorCase): Promise<Record<string, number>> {
+type OperatorGraph = {
+  readonly file: Uint8Array;
+  readonly feeds: Map<string, Tensor>;
+  readonly names: readonly string[];
+};
+
+/** The operator, its gradients `d_<input>` and the inputs it is fed. The loss is Σ c·output with random c, so every output element counts. */
+function operatorGraph(operator: OperatorCase): OperatorGraph {
   const random = createRandom(7);
   const gaussians = (count: number): Float32Array =>
     Float32Array.from({ length: count }, () => (operator.spread ?? 1) * random.gaussian());
@@ -55,8 +57,25 @@ export async function gradientErrors(operator: OperatorCase): Promise<Record<str
     names.map((name) => inputs[name]),
   );
   for (const [i, gradient] of gradients.entries()) addOutput(graph, `d_${names[i]}`, gradient);
+  return { file: encodeGraph(graph), feeds, names };
+}
 
-  const executable = await createCpuBackend(1).compile(encodeGraph(graph));
+const largestOf = (values: Float32Array): number => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+
+/** Output and gradients of the operator on a device, by name. */
+export async function operatorValues(operator: OperatorCase, backend: Backend): Promise<Map<string, Float32Array>> {
+  const { file, feeds, names } = operatorGraph(operator);
+  const executable = await backend.compile(file);
+  const wanted = new Map(['output', ...names.map((name) => `d_${name}`)].map((name) => [name, null]));
+  const outputs = await executable.run(feeds, wanted);
+  await executable.release();
+  return new Map([...outputs].map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+/** Per differentiable input, the largest difference between gradient and central difference, over the largest gradient. */
+export async function gradientErrors(operator: OperatorCase, backend: Backend): Promise<Record<string, number>> {
+  const { file, feeds, names } = operatorGraph(operator);
+  const executable = await backend.compile(file);
   const weights = feeds.get('coefficients')?.data as Float32Array;
   const lossNow = async (): Promise<number> => {
     const result = await executable.run(feeds, new Map([['output', null]]));
@@ -68,7 +87,7 @@ export async function gradientErrors(operator: OperatorCase): Promise<Record<str
   for (const name of names) {
     const data = feeds.get(name)?.data as Float32Array;
     const gradient = analytic.get(`d_${name}`)?.data as Float32Array;
-    const largest = gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    const largest = largestOf(gradient);
     let worst = 0;
     for (let i = 0; i < data.length; i++) {
       const kept = data[i];

@@ -3,6 +3,7 @@
  * the indices, because scattering with repeated indices has no fixed order of summation on several threads.
  */
 import { addNode, floats, type Graph, integers, recordBackward, type Value } from '../graph.ts';
+import { widened } from './widen.ts';
 
 /** One-hot rows of `indices` [R] (int64): [R, depth]; no gradient. `depth` is an int64 [1] value. */
 export function oneHot(graph: Graph, indices: Value, depth: Value, size: number | string): Value {
@@ -17,9 +18,10 @@ export function oneHot(graph: Graph, indices: Value, depth: Value, size: number 
   });
 }
 
-/** x [N, C], `indices` [R] → [R, C]. */
+/** x [N, C], `indices` [R] → [R, C] in float32; x may be a weight in halves. */
 export function gatherRows(graph: Graph, x: Value, indices: Value): Value {
-  const output = addNode(graph, { operator: 'Gather', inputs: [x, indices], shape: [...indices.shape, x.shape[1]] });
+  const rows = addNode(graph, { operator: 'Gather', inputs: [x, indices], shape: [...indices.shape, x.shape[1]] });
+  const output = widened(graph, rows);
   recordBackward(graph, [x], {
     output,
     backward: (dY, sink) =>

@@ -4,6 +4,7 @@
  */
 import { addNode, type Graph, recordBackward, type Value } from '../graph.ts';
 import { sumRows } from './elementwise.ts';
+import { widened } from './widen.ts';
 
 export type GemmOptions = {
   readonly transA?: boolean;
@@ -16,7 +17,8 @@ export type GemmOptions = {
 function emit(graph: Graph, a: Value, b: Value, { transA = false, transB = false, alpha = 1, c }: GemmOptions): Value {
   return addNode(graph, {
     operator: 'Gemm',
-    inputs: c ? [a, b, c] : [a, b],
+    inputs: c ? [widened(graph, a), widened(graph, b), widened(graph, c)] : [widened(graph, a), widened(graph, b)],
+    dataType: 'float32',
     attributes: {
       transA: { kind: 'int', value: Number(transA) },
       transB: { kind: 'int', value: Number(transB) },
@@ -26,7 +28,7 @@ function emit(graph: Graph, a: Value, b: Value, { transA = false, transB = false
   });
 }
 
-/** Y [M, N] of matrices A and B. */
+/** Y [M, N] of matrices A and B, either of which may be a narrow weight. */
 export function gemm(graph: Graph, a: Value, b: Value, options: GemmOptions = {}): Value {
   const { transA = false, transB = false, alpha = 1, c } = options;
   const output = emit(graph, a, b, options);
