@@ -160,10 +160,7 @@ const placed = (block: Block): Block => (block.into ? placed(block.into) : block
 /** Prints a block that computes `value` as a call of a function. Nothing in the block may be tied to its place. */
 export function emitOutlined(emitter: Emitter, block: Block, value: CodeValue): CodeValue {
   const name = freshName(emitter, 'x');
-  emit(
-    emitter,
-    () => `const ${name} = ${callOutlined(emitter, `${linesText(block.lines)}\nreturn ${value.text};`)};`,
-  );
+  emit(emitter, () => `const ${name} = ${callOutlined(emitter, `${linesText(block.lines)}\nreturn ${value.text};`)};`);
   return { ...nameOf(name, value.type, emitter.block), isFinite: value.isFinite };
 }
 
