@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { KEY_PROCEDURES } from './keys.ts';
 import { LAN_PROCEDURES } from './lan.ts';
+import { queryPosteriorSchema } from './posterior.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
@@ -62,6 +63,10 @@ export const EVENTS = {
   'stations.changed': { role: 'researcher', payload: nothing },
   'library.changed': { role: 'researcher', payload: nothing },
   'jobs.changed': { role: 'researcher', payload: nothing },
+  'programs.sketch': {
+    role: 'researcher',
+    payload: z.strictObject({ runId: id, queries: z.record(z.string(), queryPosteriorSchema) }),
+  },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 export type EventName = keyof typeof EVENTS;
 
@@ -72,6 +77,7 @@ export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('stations.changed'), payload: EVENTS['stations.changed'].payload }),
   z.strictObject({ name: z.literal('library.changed'), payload: EVENTS['library.changed'].payload }),
   z.strictObject({ name: z.literal('jobs.changed'), payload: EVENTS['jobs.changed'].payload }),
+  z.strictObject({ name: z.literal('programs.sketch'), payload: EVENTS['programs.sketch'].payload }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;
 

@@ -1,6 +1,7 @@
 /** The language process as a function: one question to one service, its reply stored before it is read. Restarted when it dies. */
 import { join } from 'node:path';
 import { CancelledError } from '../../shared/errors.ts';
+import type { ChildHandle } from '../processes/childHandle.ts';
 import {
   type LanguageAnswer,
   type LanguageEndpoint,
@@ -10,7 +11,6 @@ import {
   type LanguageRequest,
   languageReplySchema,
 } from '../processes/languageMessages.ts';
-import type { ChildHandle } from '../processes/childHandle.ts';
 import { codeFolder, entryFile, packageFolders, spawnProcess } from '../processes/spawn.ts';
 
 export type LanguageOutcome =

@@ -10,6 +10,7 @@ import { createLibraryHandlers } from './handlers.ts';
 import { createJobRunner, describeJob } from './jobs/index.ts';
 import { createJobTable } from './jobTable.ts';
 import { openLibraryDatabase } from './libraryDatabase.ts';
+import { createProgramDesk } from './programDesk.ts';
 import { createScenarioLibrary } from './scenarioLibrary.ts';
 
 export type Library = {
@@ -24,6 +25,9 @@ export function openLibrary(paths: WorkspacePaths, events: Events): Library {
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
   const library = createScenarioLibrary(database.write, () => events.emit('library.changed', {}));
+  const desk = createProgramDesk((runId, queries) =>
+    events.emit('programs.sketch', { runId, queries: { ...queries } }),
+  );
   const jobs = createJobTable({
     write: database.write,
     run: createJobRunner({
@@ -38,10 +42,10 @@ export function openLibrary(paths: WorkspacePaths, events: Events): Library {
     onChange: () => events.emit('jobs.changed', {}),
   });
   return {
-    handlers: createLibraryHandlers(library, jobs, paths),
+    handlers: createLibraryHandlers({ library, jobs, desk }, paths),
     async close() {
       await jobs.close();
-      await pool?.stop();
+      await Promise.all([pool?.stop(), desk.close()]);
       database.close();
     },
   };

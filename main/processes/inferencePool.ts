@@ -4,20 +4,34 @@
  */
 import { createHash } from 'node:crypto';
 import { CancelledError, errorFromData, InternalError } from '../../shared/errors.ts';
-import type { InferOptions, Posterior } from '../../shared/posterior.ts';
+import type { InferOptions, Posterior, QueryPosterior } from '../../shared/posterior.ts';
+import type { EvidenceState, ProgramCheck } from '../../shared/programCheck.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import type { InferenceReply, InferenceRequest } from './inferenceMessages.ts';
 import { type InferenceProcess, type StartInference, startInferenceChild } from './inferenceProcess.ts';
 import { isMemoryCause, memoryError, replySchema, timeError } from './inferenceReplies.ts';
 
-export type InferenceJob = { readonly source: string; readonly file?: string; readonly options: InferOptions };
+export type InferenceJob = {
+  readonly source: string;
+  readonly file?: string;
+  readonly options: InferOptions;
+  /** What becomes of the observations of a program that writes each as a statement of its own; they stand if absent. */
+  readonly evidence?: readonly EvidenceState[];
+};
+
+/** Beside progress, what the queries look like so far. */
+export type InferenceControl = RunControl & {
+  readonly onSketch?: (queries: Readonly<Record<string, QueryPosterior>>) => void;
+};
 
 export type InferencePool = {
   /**
    * The posterior of a program. Throws UserError for a fault of the program or a limit it reached, CancelledError when `control.signal`
    * is aborted, InternalError for a fault of ours.
    */
-  readonly run: (job: InferenceJob, control?: RunControl) => Promise<Posterior>;
+  readonly run: (job: InferenceJob, control?: InferenceControl) => Promise<Posterior>;
+  /** What is wrong with a program and what evidence it has, read without running it. Throws as `run`, but for faults of the program. */
+  readonly check: (source: string, control?: RunControl) => Promise<ProgramCheck>;
   /** Ends all processes; what still runs or waits is cancelled. */
   readonly stop: () => Promise<void>;
 };
@@ -36,17 +50,21 @@ export type InferencePoolOptions = {
 
 const DEFAULT_MAX_BYTES = 1.5 * 2 ** 30;
 const DEFAULT_MAX_SECONDS = 600;
+/** Reading the longest program takes a fraction of it. */
+const CHECK_SECONDS = 10;
 /** Time beyond a program's own limit in which it may still answer by itself. */
 const GRACE_SECONDS = 1;
 const WATCH_MS = 100;
 /** Programs after which a process is replaced, so that nothing piles up. */
 const PROGRAMS_PER_PROCESS = 200;
 
+/** What ends a task well. */
+type Answer = Extract<InferenceReply, { readonly kind: 'result' | 'checked' }>;
+
 type Task = {
-  readonly id: number;
-  readonly job: InferenceJob;
-  readonly control: RunControl | undefined;
-  readonly resolve: (posterior: Posterior) => void;
+  readonly request: InferenceRequest;
+  readonly control: InferenceControl | undefined;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly onAbort: () => void;
   /** Whether a process was ended from outside while it ran this: then it is begun anew, once. */
@@ -64,8 +82,8 @@ type Pool = {
 };
 
 const maxBytesOf = ({ options }: Pool): number => options.maxBytes ?? DEFAULT_MAX_BYTES;
-const secondsFor = ({ options }: Pool, job: InferenceJob): number =>
-  job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
+const secondsFor = ({ options }: Pool, request: InferenceRequest): number =>
+  (request.kind === 'run' ? request.options.maxSeconds : CHECK_SECONDS) ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
 const bytesOf = ({ process }: Worker): number => process?.bytes() ?? 0;
 const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
 
@@ -96,7 +114,7 @@ function fail(pool: Pool, worker: Worker, error: Error): void {
 function failForMemory(pool: Pool, worker: Worker, cause: string): void {
   const { task, served } = worker;
   if (!task || served === 0) {
-    fail(pool, worker, memoryError(task?.job.file, cause));
+    fail(pool, worker, memoryError(task?.request.file, cause));
     return;
   }
   beginAnew(pool, worker, task);
@@ -120,18 +138,11 @@ function noteEnd(pool: Pool, worker: Worker, cause: string): void {
   else fail(pool, worker, new InternalError(`an inference process ended (${cause})`));
 }
 
-function settle(
-  { options }: Pool,
-  task: Task,
-  reply: Extract<InferenceReply, { readonly kind: 'result' | 'error' }>,
-): void {
+function settle(task: Task, reply: Answer | Extract<InferenceReply, { readonly kind: 'error' }>): void {
   if (reply.kind === 'error') task.reject(errorFromData(reply.error));
-  else if (reply.posterior.programHash !== hashOf(task.job.source))
+  else if (reply.kind === 'result' && reply.posterior.programHash !== hashOf(task.request.source))
     task.reject(new InternalError('an inference process answered for another program'));
-  else {
-    const { engineVersion } = options;
-    task.resolve(engineVersion === undefined ? reply.posterior : { ...reply.posterior, engineVersion });
-  }
+  else task.resolve(reply);
 }
 
 function receive(pool: Pool, worker: Worker, message: unknown): void {
@@ -141,12 +152,16 @@ function receive(pool: Pool, worker: Worker, message: unknown): void {
     return;
   }
   const reply = parsed.data;
-  if (!worker.task || reply.kind === 'ready' || reply.id !== worker.task.id) return;
+  if (!worker.task || reply.kind === 'ready' || reply.id !== worker.task.request.id) return;
   if (reply.kind === 'progress') {
     worker.task.control?.onProgress?.(reply.progress);
     return;
   }
-  finish(worker, (task) => settle(pool, task, reply));
+  if (reply.kind === 'sketch') {
+    worker.task.control?.onSketch?.(reply.queries);
+    return;
+  }
+  finish(worker, (task) => settle(task, reply));
   worker.served++;
   if (worker.served >= PROGRAMS_PER_PROCESS || bytesOf(worker) > maxBytesOf(pool) / 3) retire(worker);
   assignTasks(pool);
@@ -168,8 +183,8 @@ function startProcess(pool: Pool, worker: Worker): InferenceProcess {
 function watchWorkers(pool: Pool): void {
   for (const worker of pool.workers) {
     if (!worker.task || !worker.process) continue;
-    const { job } = worker.task;
-    if (performance.now() > worker.deadline) fail(pool, worker, timeError(job.file, secondsFor(pool, job)));
+    const { request } = worker.task;
+    if (performance.now() > worker.deadline) fail(pool, worker, timeError(request.file, secondsFor(pool, request)));
     else if (bytesOf(worker) > maxBytesOf(pool)) failForMemory(pool, worker, 'too much memory');
   }
   if (pool.workers.every((worker) => !worker.task)) stopWatch(pool);
@@ -186,11 +201,9 @@ function assignTasks(pool: Pool): void {
     if (worker.task) continue;
     const task = pool.queue.shift();
     if (!task) return;
-    const { id, job } = task;
     worker.task = task;
-    worker.deadline = performance.now() + 1000 * (secondsFor(pool, job) + GRACE_SECONDS);
-    const request: InferenceRequest = { id, source: job.source, file: job.file, options: job.options };
-    (worker.process ?? startProcess(pool, worker)).send(request);
+    worker.deadline = performance.now() + 1000 * (secondsFor(pool, task.request) + GRACE_SECONDS);
+    (worker.process ?? startProcess(pool, worker)).send(task.request);
     pool.watch ??= setInterval(() => watchWorkers(pool), WATCH_MS);
   }
 }
@@ -202,6 +215,18 @@ function cancel(pool: Pool, task: Task): void {
   if (worker) fail(pool, worker, new CancelledError('infer'));
   else task.reject(new CancelledError('infer'));
 }
+
+/** Queues a request; resolves with its answer. */
+const enqueue = (pool: Pool, request: InferenceRequest, control: InferenceControl | undefined): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    if (control?.signal?.aborted) return reject(new CancelledError('infer'));
+    const task: Task = { request, control, resolve, reject, onAbort: () => cancel(pool, task), wasKilled: false };
+    control?.signal?.addEventListener('abort', task.onAbort, { once: true });
+    pool.queue.push(task);
+    assignTasks(pool);
+  });
+
+const mixedUp = (): InternalError => new InternalError('an inference process answered something else than was asked');
 
 /** A pool; processes start when there is work. */
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
@@ -218,22 +243,21 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     watch: undefined,
   };
   let lastId = 0;
-  const run = (job: InferenceJob, control?: RunControl): Promise<Posterior> =>
-    new Promise((resolve, reject) => {
-      if (control?.signal?.aborted) return reject(new CancelledError('infer'));
-      const task: Task = {
-        id: ++lastId,
-        job,
-        control,
-        resolve,
-        reject,
-        onAbort: () => cancel(pool, task),
-        wasKilled: false,
-      };
-      control?.signal?.addEventListener('abort', task.onAbort, { once: true });
-      pool.queue.push(task);
-      assignTasks(pool);
-    });
+  const run = async (
+    { source, file, options: how, evidence }: InferenceJob,
+    control?: InferenceControl,
+  ): Promise<Posterior> => {
+    const request = { id: ++lastId, kind: 'run', source, file, options: how, evidence } as const;
+    const answer = await enqueue(pool, request, control);
+    if (answer.kind !== 'result') throw mixedUp();
+    const { engineVersion } = options;
+    return engineVersion === undefined ? answer.posterior : { ...answer.posterior, engineVersion };
+  };
+  const check = async (source: string, control?: RunControl): Promise<ProgramCheck> => {
+    const answer = await enqueue(pool, { id: ++lastId, kind: 'check', source, file: undefined }, control);
+    if (answer.kind !== 'checked') throw mixedUp();
+    return answer.check;
+  };
   const stop = async (): Promise<void> => {
     stopWatch(pool);
     for (const task of pool.queue.splice(0)) task.reject(new CancelledError('infer'));
@@ -242,5 +266,5 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
       finish(worker, (task) => task.reject(new CancelledError('infer')));
     }
   };
-  return { run, stop };
+  return { run, check, stop };
 }

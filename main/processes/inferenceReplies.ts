@@ -1,7 +1,8 @@
 /** What the pool makes of what comes from an inference process: the shape of its answers, which are checked, and the errors for its end. */
 import { z } from 'zod';
 import { UserError } from '../../shared/errors.ts';
-import { posteriorSchema } from '../../shared/posterior.ts';
+import { posteriorSchema, queryPosteriorSchema } from '../../shared/posterior.ts';
+import { programCheckSchema } from '../../shared/programCheck.ts';
 import { progressSchema } from '../../shared/progress.ts';
 
 const errorSchema = z.strictObject({
@@ -22,6 +23,12 @@ const errorSchema = z.strictObject({
 export const replySchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: z.number(), kind: z.literal('ready') }),
   z.strictObject({ id: z.number(), kind: z.literal('progress'), progress: progressSchema }),
+  z.strictObject({
+    id: z.number(),
+    kind: z.literal('sketch'),
+    queries: z.record(z.string(), queryPosteriorSchema),
+  }),
+  z.strictObject({ id: z.number(), kind: z.literal('checked'), check: programCheckSchema }),
   z.strictObject({ id: z.number(), kind: z.literal('result'), posterior: posteriorSchema }),
   z.strictObject({ id: z.number(), kind: z.literal('error'), error: errorSchema }),
 ]);

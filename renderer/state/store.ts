@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
@@ -18,6 +19,7 @@ export type ResearcherState = VisitSlice &
   ReportsSlice &
   LibrarySlice &
   JobsSlice &
+  ProgramSlice &
   WorkbenchSlice;
 
 /** Components select from it the least they need. */
@@ -30,5 +32,6 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
   ...createJobsSlice(...parts),
+  ...createProgramSlice(...parts),
   ...createWorkbenchSlice(...parts),
 }));

@@ -31,8 +31,8 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
       break;
-    case 'stations.changed':
-      // No screen shows the stations yet.
+    case 'programs.sketch':
+      get().noteSketch(event.payload.runId, event.payload.queries);
       break;
     default:
       event satisfies never;
