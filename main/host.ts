@@ -13,6 +13,7 @@ import { createEvents, type EventSource } from './events.ts';
 import type { HostMode } from './handlers.ts';
 import { formatRouterEvent } from './ipc/routerEvent.ts';
 import { createLan, type Lan } from './lan/lan.ts';
+import type { StartInference } from './processes/inferenceProcess.ts';
 import { addReport } from './reports.ts';
 import { openRestorable, type RestorableContent } from './restorableContent.ts';
 import { openSecrets, type Sealer } from './secrets.ts';
@@ -22,7 +23,7 @@ import { listParticipants, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import type { Restored } from './store/restore.ts';
 import { importStudy } from './store/studyVersions.ts';
-import { type ContentHandlers, openContent } from './workspaceContent.ts';
+import { type ContentHandlers, importBundle, openContent } from './workspaceContent.ts';
 
 export type Host = EventSource & {
   /** The absolute path of the workspace folder. */
@@ -31,6 +32,8 @@ export type Host = EventSource & {
   readonly handlers: Handlers;
   /** Keeps a study as an immutable version and gives its id; the same content is kept once. */
   importStudy(study: Study): string;
+  /** The same for the study in a folder or `.credence-study` file, with its pictures and sounds. */
+  importStudyFile(path: string): string;
   /** Keeps a report and its page, and gives the page's path. */
   addReport(report: Report, page: string): string;
   /** A session's responses in the store's order, earlier revisions too. */
@@ -54,6 +57,8 @@ export type Host = EventSource & {
 export type HostOptions = {
   readonly workspace: string;
   readonly mode: HostMode;
+  /** What runs programs; children of Node if absent. */
+  readonly startProgram?: StartInference;
   /** Folder of the bundled studies. */
   readonly studies?: string;
   /** Hears every line of the event log too; nobody unless told. */
@@ -83,6 +88,7 @@ const summaryOf = ({ database, salvaged, setAside, responses }: Restored): Resto
 /** The host's own acts, on what is open. */
 function createActs({ now }: RestorableContent, changed: <T>(result: T) => T) {
   return {
+    importStudyFile: (path: string) => changed(importBundle(now().store, now().paths, path, 'researcher')),
     importStudy: (study: Study) => changed(importStudy(now().store, study, 'researcher').versionId),
     addReport: (report: Report, page: string) => changed(addReport(now().paths.reports, report, page)),
     readResponses: (sessionId: string) => readResponses(now().store, sessionId),

@@ -3,8 +3,11 @@ import type { Handlers } from '../shared/api.ts';
 import type { Events } from './events.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
+import type { StartInference } from './processes/inferenceProcess.ts';
 import { resource } from './resources.ts';
 import { createSafety } from './safety.ts';
+import { createSessionContext } from './sessions/context.ts';
+import { createParticipantCalls } from './sessions/participantCalls.ts';
 import { type BackupSchedule, createBackupSchedule } from './store/backupSchedule.ts';
 import { makeBackup } from './store/backups.ts';
 import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
@@ -12,9 +15,22 @@ import { finishErasures } from './store/erasure.ts';
 import { isOlder } from './store/migrate.ts';
 import { openStore, type Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
-import { findStudyFolders, loadStudy } from './studies.ts';
+import { findStudyFolders, loadStudyBundle } from './studies.ts';
+import { keepAssets } from './studyFiles/assets.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
+
+/** Brings the study in a folder or zip into the store, its assets first. */
+export function importBundle(
+  store: Store,
+  paths: WorkspacePaths,
+  path: string,
+  actor: 'system' | 'researcher',
+): string {
+  const { study, assets } = loadStudyBundle(path);
+  keepAssets(paths.assets, assets);
+  return importStudy(store, study, actor).versionId;
+}
 
 /** How often pages are told of answers that come in: each makes them read the counts again. */
 const ANSWERED_MS = 1000;
@@ -40,6 +56,8 @@ export type ContentOptions = {
   readonly mode: HostMode;
   /** Folder of the bundled studies. */
   readonly studies?: string;
+  /** What runs programs; children of Node if absent. */
+  readonly startProgram?: StartInference;
   readonly events: Events;
   readonly onFault: (error: unknown) => void;
 };
@@ -96,6 +114,10 @@ function serve(store: Store, library: Library, workspace: Workspace, options: Co
   const changed = (): void => events.emit('studies.changed', {});
   const backups = createBackupSchedule(store, paths.backups, onFault);
   const check = (): Promise<readonly Fault[]> => checkStore(store);
+  const sessions = createSessionContext(store, {
+    onChange: atMostEvery(ANSWERED_MS, changed),
+    assets: paths.assets,
+  });
   return {
     paths,
     store,
@@ -105,7 +127,8 @@ function serve(store: Store, library: Library, workspace: Workspace, options: Co
       {
         ...library.handlers,
         ...createSafety({ store, backupFolder: paths.backups, backups, check, onErase: changed }),
-        ...createHandlers({ store, paths, mode, events, onSessionEnd: backups.start }),
+        ...createHandlers({ store, sessions, paths, mode, events, onSessionEnd: backups.start }),
+        ...createParticipantCalls(sessions),
       },
       atMostEvery(ANSWERED_MS, changed),
     ),
@@ -130,8 +153,8 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
     try {
       finishErasures(store);
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
-        importStudy(store, loadStudy(folder), 'system');
-      return serve(store, openLibrary(paths, options.events), workspace, options);
+        importBundle(store, paths, folder, 'system');
+      return serve(store, openLibrary(paths, options.events, options.startProgram), workspace, options);
     } catch (error) {
       store.close();
       throw error;

@@ -14,6 +14,8 @@ export type WorkspacePaths = {
   readonly keyringCopy: string;
   readonly backups: string;
   readonly reports: string;
+  /** Pictures and sounds of the imported studies, each named by its SHA-256. */
+  readonly assets: string;
   /** Scenarios, jobs and drafts of the researcher. */
   readonly library: string;
   readonly datasets: string;
@@ -41,6 +43,7 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   keyringCopy: join(root, 'backups', 'keyring.db'),
   backups: join(root, 'backups'),
   reports: join(root, 'reports'),
+  assets: join(root, 'assets'),
   library: join(root, 'library.sqlite'),
   datasets: join(root, 'datasets'),
   runs: join(root, 'runs'),

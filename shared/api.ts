@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { KEY_PROCEDURES } from './keys.ts';
 import { LAN_PROCEDURES } from './lan.ts';
+import { PARTICIPANT_PROCEDURES } from './participantProcedures.ts';
+import { balanceRowSchema, controlInputSchema, monitorTileSchema } from './participation.ts';
 import { queryPosteriorSchema } from './posterior.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
-import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { SAFETY_PROCEDURES } from './safety.ts';
-import { scenarioSchema } from './scenario.ts';
-import { scaleSchema, stageSchema, studySchema } from './study.ts';
-import { timelineNodeSchema } from './timeline.ts';
+import { localeSchema, stageSchema, studySchema } from './study.ts';
+import { nameSchema } from './widget.ts';
 import { WORKSPACE_PROCEDURES } from './workspaceProcedures.ts';
 
 export const ROLES = ['researcher', 'participant'] as const;
@@ -43,17 +43,6 @@ export const sessionSummarySchema = z.strictObject({
   responses: z.number().int(),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
-
-/** One screen of a participant's resolved sequence. */
-export const screenSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), trialIndex: z.number().int(), node: timelineNodeSchema }),
-  z.strictObject({
-    kind: z.literal('scenario'),
-    trialIndex: z.number().int(),
-    scenario: scenarioSchema.omit({ program: true }),
-  }),
-]);
-export type Screen = z.infer<typeof screenSchema>;
 
 /** Events the host sends to researchers. */
 export const EVENTS = {
@@ -108,7 +97,55 @@ export const PROCEDURES = {
   'sessions.close': { role: 'researcher', input: z.strictObject({ sessionId: id }), output: sessionSummarySchema },
   'sessions.addParticipant': {
     role: 'researcher',
-    input: z.strictObject({ sessionId: id, label: z.string().min(1).max(80) }),
+    input: z.strictObject({
+      sessionId: id,
+      label: z.string().min(1).max(80),
+      /** Where they sit, as the monitor names it. */
+      seat: z.string().min(1).max(40).optional(),
+    }),
+    output: z.strictObject({ participantId: id }),
+  },
+  'sessions.monitor': {
+    role: 'researcher',
+    input: z.strictObject({ sessionId: id }),
+    output: z.strictObject({
+      tiles: z.array(monitorTileSchema),
+      isGateOpen: z.boolean(),
+      balance: z.array(balanceRowSchema),
+    }),
+  },
+  /** While the start gate is shut, participants who have checked in wait. */
+  'sessions.gate': {
+    role: 'researcher',
+    input: z.strictObject({ sessionId: id, isOpen: z.boolean() }),
+    output: z.strictObject({ isOpen: z.boolean() }),
+  },
+  'sessions.control': {
+    role: 'researcher',
+    input: controlInputSchema,
+    output: z.strictObject({ ok: z.literal(true) }),
+  },
+  /** How the cells of a version are filled, over all sessions of one stage. */
+  'sessions.balance': {
+    role: 'researcher',
+    input: z.strictObject({ versionId: id, stage: stageSchema }),
+    output: z.array(balanceRowSchema),
+  },
+  /** Makes a draft participant who stands at the first screen of a node: run the study from there. */
+  'sessions.preview': {
+    role: 'researcher',
+    input: z.strictObject({
+      versionId: id,
+      locale: localeSchema.optional(),
+      nodeId: nameSchema.optional(),
+      seed: z.number().int(),
+    }),
+    output: z.strictObject({ participantId: id }),
+  },
+  /** Erases the data that a withdrawal code stands for, for good. */
+  'participants.withdraw': {
+    role: 'researcher',
+    input: z.strictObject({ code: z.string().min(1).max(40) }),
     output: z.strictObject({ participantId: id }),
   },
   'stations.open': {
@@ -127,27 +164,7 @@ export const PROCEDURES = {
     output: z.array(reportSchema.pick({ id: true, title: true, createdAt: true, seed: true, study: true })),
   },
   'reports.read': { role: 'researcher', input: z.strictObject({ id }), output: reportSchema },
-  'participant.screen': {
-    role: 'participant',
-    input: nothing,
-    output: z.strictObject({
-      screen: screenSchema.nullable(),
-      index: z.number().int(),
-      total: z.number().int(),
-      /** The `clientSeq` the participant's next response carries: one more than the last stored. */
-      nextClientSeq: z.number().int(),
-      /** By which the page tells what it keeps for this participant from what it kept for others. */
-      participantId: id,
-      study: z.strictObject({ title: z.string(), stage: stageSchema, scales: z.array(scaleSchema) }),
-    }),
-  },
-  'participant.submit': { role: 'participant', input: submittedResponseSchema, output: acknowledgementSchema },
-  'participant.advance': {
-    role: 'participant',
-    input: z.strictObject({ trialIndex: z.number().int().min(0) }),
-    output: z.strictObject({ index: z.number().int() }),
-  },
-  'participant.heartbeat': { role: 'participant', input: nothing, output: z.strictObject({ ok: z.literal(true) }) },
+  ...PARTICIPANT_PROCEDURES,
 } as const satisfies Record<string, Procedure>;
 
 export type Procedures = typeof PROCEDURES;

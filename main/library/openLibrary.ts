@@ -1,9 +1,11 @@
 /** Opens the library of a workspace: its database, its job table and the inference pool its jobs share. */
 import { availableParallelism } from 'node:os';
 import type { Handlers } from '../../shared/api.ts';
+import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import type { Events } from '../events.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
+import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import { createLibraryHandlers } from './handlers.ts';
@@ -19,22 +21,27 @@ export type Library = {
   close(): Promise<void>;
 };
 
-/** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
-export function openLibrary(paths: WorkspacePaths, events: Events): Library {
+/** Opens the library, making it when absent; `startProgram` starts what runs programs. Throws UserError when its file cannot be used. */
+export function openLibrary(paths: WorkspacePaths, events: Events, startProgram?: StartInference): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
   const library = createScenarioLibrary(database.write, () => events.emit('library.changed', {}));
-  const desk = createProgramDesk((runId, queries) =>
-    events.emit('programs.sketch', { runId, queries: { ...queries } }),
-  );
+  const onSketch = (runId: string, queries: Readonly<Record<string, QueryPosterior>>): void =>
+    events.emit('programs.sketch', { runId, queries: { ...queries } });
+  const desk = createProgramDesk(onSketch, startProgram);
   const jobs = createJobTable({
     write: database.write,
     run: createJobRunner({
       library,
       paths,
       now,
-      pool: () => (pool ??= createInferencePool({ workers: availableParallelism(), engineVersion: version() })),
+      pool: () =>
+        (pool ??= createInferencePool({
+          workers: availableParallelism(),
+          engineVersion: version(),
+          startProcess: startProgram,
+        })),
     }),
     describe: describeJob,
     now,

@@ -3,6 +3,7 @@ import { CancelledError } from '../../shared/errors.ts';
 import type { Posterior, QueryPosterior } from '../../shared/posterior.ts';
 import type { EvidenceState, ProgramCheck } from '../../shared/programCheck.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
+import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
 
 export type DeskRun = {
@@ -27,14 +28,20 @@ const PROCESSES = 2;
 /** What an editor waits for at most; longer work is a job. */
 const MAX_SECONDS = 60;
 
-/** The desk; its processes start with the first program. `onSketch` hears what a run's queries look like so far. */
+/** The desk; its processes, which `startProcess` starts, come with the first program. `onSketch` hears what a run's queries look like so far. */
 export function createProgramDesk(
   onSketch: (runId: string, queries: Readonly<Record<string, QueryPosterior>>) => void,
+  startProcess?: StartInference,
 ): ProgramDesk {
   let pool: InferencePool | undefined;
   let current: { readonly runId: string; readonly abort: AbortController } | undefined;
   const open = (): InferencePool =>
-    (pool ??= createInferencePool({ workers: PROCESSES, engineVersion: version(), maxSeconds: MAX_SECONDS }));
+    (pool ??= createInferencePool({
+      workers: PROCESSES,
+      engineVersion: version(),
+      maxSeconds: MAX_SECONDS,
+      startProcess,
+    }));
   return {
     check: (source) => open().check(source),
     async run({ runId, source, evidence, precision, seed }) {

@@ -33,8 +33,18 @@ export const replySchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: z.number(), kind: z.literal('error'), error: errorSchema }),
 ]);
 
-/** V8 ends a process that is out of memory by one of these; the system's own guard by SIGKILL. */
-const MEMORY_CAUSES = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'exit code 133', 'exit code 134']);
+/** V8 ends a process that is out of memory by one of these; the system's own guard by SIGKILL; a window says oom, or crashed. */
+const MEMORY_CAUSES = new Set([
+  'SIGABRT',
+  'SIGKILL',
+  'SIGTRAP',
+  'SIGILL',
+  'SIGSEGV',
+  'exit code 133',
+  'exit code 134',
+  'oom',
+  'crashed',
+]);
 
 /** Whether a process that ended for `cause` ran out of memory. */
 export const isMemoryCause = (cause: string): boolean => MEMORY_CAUSES.has(cause);
