@@ -59,6 +59,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: "answer a dataset's queries with a transformer and measure the error",
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
   },
+  merge: {
+    summary: 'write a transformer with its adapter worked in as a Hugging Face folder',
+    load: async () => (await import('./merge.ts')).mergeCommand,
+  },
   compare: {
     summary: 'compare people’s answers with those of programs and transformers',
     load: async () => (await import('./compare.ts')).compareCommand,
@@ -66,6 +70,14 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   'study validate': {
     summary: 'check a study and run its programs',
     load: async () => (await import('./studyValidate.ts')).studyValidateCommand,
+  },
+  'study import': {
+    summary: 'turn scenarios from CSV, JSON Lines or texts into items.jsonl',
+    load: async () => (await import('./studyImport.ts')).studyImportCommand,
+  },
+  'study freeze': {
+    summary: 'write a study as one immutable, hashed file',
+    load: async () => (await import('./studyFreeze.ts')).studyFreezeCommand,
   },
   'study simulate': {
     summary: 'let simulated people answer a study',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { CancelledError } from '../../shared/errors.ts';
 import type { LanguageAnswer, LanguageQuestion } from '../../shared/language.ts';
+import type { ChildHandle } from '../processes/childHandle.ts';
 import {
   type LanguageEndpoint,
   type LanguageExchange,
@@ -9,7 +10,6 @@ import {
   type LanguageRequest,
   languageReplySchema,
 } from '../processes/languageMessages.ts';
-import type { ChildHandle } from '../processes/childHandle.ts';
 import { codeFolder, entryFile, packageFolders, spawnProcess } from '../processes/spawn.ts';
 
 export type LanguageOutcome =
