@@ -17,7 +17,13 @@ export default defineConfig({
     { name: 'desktop', testIgnore: '**/browser.spec.ts' },
     {
       name: 'browser',
-      testIgnore: ['**/desktop.spec.ts', '**/processes.spec.ts', '**/appearance.spec.ts', '**/package.spec.ts'],
+      testIgnore: [
+        '**/desktop.spec.ts',
+        '**/processes.spec.ts',
+        '**/appearance.spec.ts',
+        '**/package.spec.ts',
+        '**/programs.spec.ts',
+      ],
     },
   ],
 });

@@ -1,25 +1,26 @@
 /** What answers each procedure of the contract, over an open store. */
-import { createRandom } from '../engine/random.ts';
-import { resolveSequence } from '../engine/study/resolveSequence.ts';
-import type { Caller, Handlers, ParticipantHandlers } from '../shared/api.ts';
-import { UserError } from '../shared/errors.ts';
+import type { Handlers } from '../shared/api.ts';
+import type { KEY_PROCEDURES } from '../shared/keys.ts';
 import type { LAN_PROCEDURES } from '../shared/lan.ts';
+import type { PARTICIPANT_PROCEDURES } from '../shared/participantProcedures.ts';
+import type { SAFETY_PROCEDURES } from '../shared/safety.ts';
 import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
 import { version } from './resources.ts';
+import type { SessionContext } from './sessions/context.ts';
+import { createResearcherCalls } from './sessions/researcherCalls.ts';
 import { holdBallast, refuseLittleSpace } from './store/diskSpace.ts';
-import { addParticipant, advance, nextOrdinal, readProgress, readScreen } from './store/participants.ts';
-import { nextClientSeq, submitResponse } from './store/responses.ts';
-import { closeSession, listSessions, openSession, readSession } from './store/sessions.ts';
+import { closeSession, listSessions, openSession } from './store/sessions.ts';
 import type { Store } from './store/store.ts';
-import { listStudies, readScales, readStudy } from './store/studyVersions.ts';
+import { listStudies, readStudy } from './store/studyVersions.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
 
 export type HostMode = 'desktop' | 'browser' | 'headless';
 
 export type HandlerContext = {
   readonly store: Store;
+  readonly sessions: SessionContext;
   readonly paths: WorkspacePaths;
   readonly mode: HostMode;
   readonly events: Events;
@@ -27,42 +28,16 @@ export type HandlerContext = {
   readonly onSessionEnd: () => void;
 };
 
-function participantOf(caller: Caller): string {
-  if (caller.role !== 'participant') throw new UserError('only a participant may do this');
-  return caller.participantId;
-}
+/** Procedures that parts of the host answer themselves. */
+type OtherProcedure = keyof (typeof LAN_PROCEDURES &
+  typeof KEY_PROCEDURES &
+  typeof SAFETY_PROCEDURES &
+  typeof PARTICIPANT_PROCEDURES &
+  typeof WORKSPACE_PROCEDURES);
 
-/** What participants' calls come to. */
-export function createParticipantHandlers(store: Store): ParticipantHandlers {
-  return {
-    'participant.screen': (_, caller) => {
-      const { participantId, versionId, position, screens, title, stage } = readProgress(
-        store.read,
-        participantOf(caller),
-      );
-      return {
-        screen: readScreen(store.read, participantId, position),
-        index: position,
-        total: screens,
-        nextClientSeq: nextClientSeq(store.read, participantId),
-        participantId,
-        study: { title, stage, scales: readScales(store.read, versionId) },
-      };
-    },
-    'participant.submit': (response, caller) => submitResponse(store, participantOf(caller), response),
-    'participant.advance': ({ trialIndex }, caller) => ({ index: advance(store, participantOf(caller), trialIndex) }),
-    'participant.heartbeat': (_, caller) => {
-      readProgress(store.read, participantOf(caller));
-      return { ok: true };
-    },
-  };
-}
-
-/** The handlers of the store. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers(
-  context: HandlerContext,
-): Omit<Handlers, keyof typeof LAN_PROCEDURES | keyof typeof WORKSPACE_PROCEDURES> {
-  const { store, paths, mode, events, onSessionEnd } = context;
+/** The handlers of the store but for those of participants. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
+export function createHandlers(context: HandlerContext): Omit<Handlers, OtherProcedure> {
+  const { store, sessions, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});
     return result;
@@ -84,15 +59,8 @@ export function createHandlers(
       onSessionEnd();
       return session;
     },
-    'sessions.addParticipant': ({ sessionId, label }) => {
-      const { versionId } = readSession(store.read, sessionId);
-      const { seed, ordinal } = nextOrdinal(store.read, sessionId);
-      const random = createRandom(seed).split('sequence', ordinal);
-      const sequence = resolveSequence(random, readStudy(store.read, versionId));
-      return changed({ participantId: addParticipant(store, { sessionId, label, ordinal, sequence }) });
-    },
     'reports.list': () => listReports(paths.reports),
     'reports.read': ({ id }) => readReport(paths.reports, id),
-    ...createParticipantHandlers(store),
+    ...createResearcherCalls(sessions),
   };
 }

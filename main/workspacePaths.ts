@@ -14,6 +14,8 @@ export type WorkspacePaths = {
   readonly keyringCopy: string;
   readonly backups: string;
   readonly reports: string;
+  /** Pictures and sounds of the imported studies, each named by its SHA-256. */
+  readonly assets: string;
   /** Scenarios, jobs and drafts of the researcher. */
   readonly library: string;
   readonly datasets: string;
@@ -23,6 +25,8 @@ export type WorkspacePaths = {
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
   readonly ballast: string;
+  /** Keys of language services, sealed by the system's keyring. */
+  readonly keys: string;
   /** The stations of an open lab network; absent while it is closed. */
   readonly stations: string;
   /** Damaged files set aside by a restore, one numbered folder each time. */
@@ -39,12 +43,14 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   keyringCopy: join(root, 'backups', 'keyring.db'),
   backups: join(root, 'backups'),
   reports: join(root, 'reports'),
+  assets: join(root, 'assets'),
   library: join(root, 'library.sqlite'),
   datasets: join(root, 'datasets'),
   runs: join(root, 'runs'),
   evaluations: join(root, 'evaluations'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
+  keys: join(root, 'keys.json'),
   stations: join(root, 'stations.json'),
   damaged: join(root, 'damaged'),
 });

@@ -1,12 +1,15 @@
 /** The contract: every procedure the host offers, with its role and its schemas in and out. IPC, HTTP and in-process callers are made from this table. */
 import { z } from 'zod';
+import { KEY_PROCEDURES } from './keys.ts';
 import { LAN_PROCEDURES } from './lan.ts';
+import { PARTICIPANT_PROCEDURES } from './participantProcedures.ts';
+import { balanceRowSchema, controlInputSchema, monitorTileSchema } from './participation.ts';
+import { queryPosteriorSchema } from './posterior.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
-import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
-import { scenarioSchema } from './scenario.ts';
-import { scaleSchema, stageSchema, studySchema } from './study.ts';
-import { timelineNodeSchema } from './timeline.ts';
+import { SAFETY_PROCEDURES } from './safety.ts';
+import { localeSchema, stageSchema, studySchema } from './study.ts';
+import { nameSchema } from './widget.ts';
 import { WORKSPACE_PROCEDURES } from './workspaceProcedures.ts';
 
 export const ROLES = ['researcher', 'participant'] as const;
@@ -41,17 +44,6 @@ export const sessionSummarySchema = z.strictObject({
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 
-/** One screen of a participant's resolved sequence. */
-export const screenSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), trialIndex: z.number().int(), node: timelineNodeSchema }),
-  z.strictObject({
-    kind: z.literal('scenario'),
-    trialIndex: z.number().int(),
-    scenario: scenarioSchema.omit({ program: true }),
-  }),
-]);
-export type Screen = z.infer<typeof screenSchema>;
-
 /** Events the host sends to researchers. */
 export const EVENTS = {
   'jobs.progress': { role: 'researcher', payload: z.strictObject({ jobId: id, progress: progressSchema }) },
@@ -60,6 +52,10 @@ export const EVENTS = {
   'stations.changed': { role: 'researcher', payload: nothing },
   'library.changed': { role: 'researcher', payload: nothing },
   'jobs.changed': { role: 'researcher', payload: nothing },
+  'programs.sketch': {
+    role: 'researcher',
+    payload: z.strictObject({ runId: id, queries: z.record(z.string(), queryPosteriorSchema) }),
+  },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 export type EventName = keyof typeof EVENTS;
 
@@ -70,6 +66,7 @@ export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('stations.changed'), payload: EVENTS['stations.changed'].payload }),
   z.strictObject({ name: z.literal('library.changed'), payload: EVENTS['library.changed'].payload }),
   z.strictObject({ name: z.literal('jobs.changed'), payload: EVENTS['jobs.changed'].payload }),
+  z.strictObject({ name: z.literal('programs.sketch'), payload: EVENTS['programs.sketch'].payload }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;
 
@@ -78,6 +75,8 @@ type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly outp
 export const PROCEDURES = {
   ...WORKSPACE_PROCEDURES,
   ...LAN_PROCEDURES,
+  ...KEY_PROCEDURES,
+  ...SAFETY_PROCEDURES,
   'app.info': {
     role: 'researcher',
     input: nothing,
@@ -98,7 +97,55 @@ export const PROCEDURES = {
   'sessions.close': { role: 'researcher', input: z.strictObject({ sessionId: id }), output: sessionSummarySchema },
   'sessions.addParticipant': {
     role: 'researcher',
-    input: z.strictObject({ sessionId: id, label: z.string().min(1).max(80) }),
+    input: z.strictObject({
+      sessionId: id,
+      label: z.string().min(1).max(80),
+      /** Where they sit, as the monitor names it. */
+      seat: z.string().min(1).max(40).optional(),
+    }),
+    output: z.strictObject({ participantId: id }),
+  },
+  'sessions.monitor': {
+    role: 'researcher',
+    input: z.strictObject({ sessionId: id }),
+    output: z.strictObject({
+      tiles: z.array(monitorTileSchema),
+      isGateOpen: z.boolean(),
+      balance: z.array(balanceRowSchema),
+    }),
+  },
+  /** While the start gate is shut, participants who have checked in wait. */
+  'sessions.gate': {
+    role: 'researcher',
+    input: z.strictObject({ sessionId: id, isOpen: z.boolean() }),
+    output: z.strictObject({ isOpen: z.boolean() }),
+  },
+  'sessions.control': {
+    role: 'researcher',
+    input: controlInputSchema,
+    output: z.strictObject({ ok: z.literal(true) }),
+  },
+  /** How the cells of a version are filled, over all sessions of one stage. */
+  'sessions.balance': {
+    role: 'researcher',
+    input: z.strictObject({ versionId: id, stage: stageSchema }),
+    output: z.array(balanceRowSchema),
+  },
+  /** Makes a draft participant who stands at the first screen of a node: run the study from there. */
+  'sessions.preview': {
+    role: 'researcher',
+    input: z.strictObject({
+      versionId: id,
+      locale: localeSchema.optional(),
+      nodeId: nameSchema.optional(),
+      seed: z.number().int(),
+    }),
+    output: z.strictObject({ participantId: id }),
+  },
+  /** Erases the data that a withdrawal code stands for, for good. */
+  'participants.withdraw': {
+    role: 'researcher',
+    input: z.strictObject({ code: z.string().min(1).max(40) }),
     output: z.strictObject({ participantId: id }),
   },
   'stations.open': {
@@ -117,27 +164,7 @@ export const PROCEDURES = {
     output: z.array(reportSchema.pick({ id: true, title: true, createdAt: true, seed: true, study: true })),
   },
   'reports.read': { role: 'researcher', input: z.strictObject({ id }), output: reportSchema },
-  'participant.screen': {
-    role: 'participant',
-    input: nothing,
-    output: z.strictObject({
-      screen: screenSchema.nullable(),
-      index: z.number().int(),
-      total: z.number().int(),
-      /** The `clientSeq` the participant's next response carries: one more than the last stored. */
-      nextClientSeq: z.number().int(),
-      /** By which the page tells what it keeps for this participant from what it kept for others. */
-      participantId: id,
-      study: z.strictObject({ title: z.string(), stage: stageSchema, scales: z.array(scaleSchema) }),
-    }),
-  },
-  'participant.submit': { role: 'participant', input: submittedResponseSchema, output: acknowledgementSchema },
-  'participant.advance': {
-    role: 'participant',
-    input: z.strictObject({ trialIndex: z.number().int().min(0) }),
-    output: z.strictObject({ index: z.number().int() }),
-  },
-  'participant.heartbeat': { role: 'participant', input: nothing, output: z.strictObject({ ok: z.literal(true) }) },
+  ...PARTICIPANT_PROCEDURES,
 } as const satisfies Record<string, Procedure>;
 
 export type Procedures = typeof PROCEDURES;

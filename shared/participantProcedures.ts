@@ -12,17 +12,17 @@ import {
   pageEventSchema,
   participantStateSchema,
   placeSchema,
+  screenInputSchema,
 } from './participation.ts';
 import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { assetSchema } from './study.ts';
 
-const nothing = z.strictObject({});
 const trial = z.strictObject({ trialIndex: z.number().int().min(0) });
 const index = z.strictObject({ index: z.number().int() });
 
 export const PARTICIPANT_PROCEDURES = {
   /** What to show now. Asked at the start, after a reload, and after every step. */
-  'participant.screen': { role: 'participant', input: nothing, output: placeSchema },
+  'participant.screen': { role: 'participant', input: screenInputSchema, output: placeSchema },
   /** Starts the participation: resolves and stores the sequence. Checking in again changes nothing but the language before the first answer. */
   'participant.checkIn': { role: 'participant', input: checkInInputSchema, output: index },
   'participant.consent': { role: 'participant', input: consentInputSchema, output: index },

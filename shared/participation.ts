@@ -37,6 +37,8 @@ export const deviceSchema = z.strictObject({
 export const checkInInputSchema = z.strictObject({
   locale: localeSchema,
   label: z.string().min(1).max(80).optional(),
+  /** Set when the label is known and the person says that they come again. */
+  isNewVisit: z.boolean().optional(),
   recruiter: recruiterSchema.optional(),
   comfort: comfortSchema.optional(),
   device: deviceSchema.optional(),
@@ -77,7 +79,7 @@ export const pageEventSchema = z.strictObject({
   trialIndex: z.number().int().min(0).nullable(),
   /** On the page's monotonic clock. */
   atMs: z.number().min(0).max(1e12),
-  detail: z.string().max(500).optional(),
+  detail: z.string().max(200).optional(),
 });
 export type PageEvent = z.infer<typeof pageEventSchema>;
 
@@ -100,6 +102,9 @@ export const advanceOutputSchema = z.strictObject({
   acknowledgements: z.array(acknowledgementSchema),
 });
 
+/** `isArrival` is true on a page's first call after it was loaded: then the block's resume policy applies. */
+export const screenInputSchema = z.strictObject({ isArrival: z.boolean().optional() });
+
 /** What the page shows now. `index` of `total` places are behind the participant. */
 export const placeSchema = z.strictObject({
   screen: screenSchema.nullable(),
@@ -113,7 +118,8 @@ export const placeSchema = z.strictObject({
   /** By which the page tells what it keeps for this participant from what it kept for others. */
   participantId: z.string(),
   canGoBack: z.boolean(),
-  /** The participant's language, and those they may still choose. */
+  /** What is stored already for this screen, the newest revision of each answer: after a reload, and on the way back. */
+  answers: z.array(submittedResponseSchema),
   locale: localeSchema,
   study: z.strictObject({
     title: z.string(),

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { queryIdSchema } from './identifiers.ts';
 import { chipsMean, meanRating } from './impliedRating.ts';
+import type { Phase } from './screen.ts';
+import type { Stage } from './study.ts';
 
 export const INPUT_MODES = ['mouse', 'touch', 'pen', 'keyboard', 'number', 'assistive', 'simulated'] as const;
 export const MISSING_CODES = ['skipped', 'dont_know', 'prefer_not', 'timed_out'] as const;
@@ -80,6 +82,13 @@ export type StoredResponse = SubmittedResponse & {
   readonly receivedAt: string;
   readonly revision: number;
   readonly isLatest: boolean;
+  /** SHA-256 of the frozen study version it answers, and the session's stage. */
+  readonly studyHash: string;
+  readonly stage: Stage;
+  /** What the question was for; only `main` answers are judgments to compare. */
+  readonly phase: Phase;
+  /** Whether the page had been lost and come back before this answer. */
+  readonly isResumed: boolean;
 };
 
 /** What comes back once the response is durable: its number in the store's order. */

@@ -7,10 +7,13 @@
  * - `speeder` answers faster than the text can be read, near the last answer.
  * **Source:** sampling a few hypotheses instead of integrating: E. Vul et al., One and done? (2014); response times are ex-Gaussian.
  */
-import type { Screen } from '../../shared/api.ts';
 import { UserError } from '../../shared/errors.ts';
+import { chipsMean, meanRating } from '../../shared/impliedRating.ts';
 import type { Posterior } from '../../shared/posterior.ts';
 import type { SubmittedResponse } from '../../shared/response.ts';
+import type { Screen, ScreenOf } from '../../shared/screen.ts';
+import type { ShownQuery } from '../../shared/widget.ts';
+import { WIDGET_DEFAULTS } from '../../shared/widgetDefaults.ts';
 import { pick, type Random } from '../random.ts';
 
 export const PROFILES = ['noisy-posterior', 'anchored', 'careless', 'speeder'] as const;
@@ -104,46 +107,122 @@ function binsOf(posteriors: Posteriors, scenarioId: string, queryId: string): re
   return bins;
 }
 
+/** What simulated people go by: the programs' posteriors, and which options of checks are right, by node and query. */
+export type Knowledge = {
+  readonly posteriors: Posteriors;
+  readonly rightOptions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
+
+type Answer = Pick<SubmittedResponse, 'rating' | 'samples' | 'chips' | 'number' | 'choice' | 'text' | 'missingCode'>;
+
+/** Standard deviation between the several values one person gives to one query, in points. **Source:** studies §0.5. */
+const WITHIN_SD = 11;
+/** How often somebody who reads a check answers it wrongly. */
+const SLIP = 0.03;
+
+function ratedAnswer(random: Random, rating: number, { widget }: ShownQuery): Answer {
+  const around = (): number => toScale(rating + WITHIN_SD * random.gaussian());
+  if (widget.kind === 'multi-click') {
+    const samples = Array.from({ length: widget.count ?? WIDGET_DEFAULTS.clicks }, around);
+    return { rating: meanRating(samples), samples };
+  }
+  if (widget.kind === 'roulette') {
+    const bins = widget.bins ?? WIDGET_DEFAULTS.bins;
+    const chips = Array.from({ length: bins }, () => 0);
+    for (let i = 0; i < (widget.chips ?? WIDGET_DEFAULTS.chips); i++)
+      chips[Math.min(bins - 1, Math.floor((around() / 100) * bins))]++;
+    return { rating: chipsMean(chips), chips };
+  }
+  return { rating };
+}
+
+/** An answer to a question without a posterior: the right option where one is known, otherwise anything the widget offers. */
+function otherAnswer(random: Random, profile: Profile, query: ShownQuery, right: string | undefined): Answer {
+  const { widget } = query;
+  switch (widget.kind) {
+    case 'choice': {
+      const isRight = right !== undefined && profile !== 'careless' && random.uniform() >= SLIP;
+      return { rating: null, choice: [isRight ? right : pick(random, widget.options).id] };
+    }
+    case 'number': {
+      const scale = 10 ** (widget.decimals ?? 0);
+      const number = Math.round((widget.min + random.uniform() * (widget.max - widget.min)) * scale) / scale;
+      return { rating: null, number: Math.max(widget.min, Math.min(widget.max, number)) };
+    }
+    case 'text':
+      return { rating: null, text: 'simulated' };
+    default:
+      return ratedAnswer(random, random.integer(101), query);
+  }
+}
+
+/** Whether a screen's queries are answered by its scenario's program. */
+const hasPosterior = ({ phase }: ScreenOf<'questions'>): boolean =>
+  phase === 'main' || phase === 'repeat' || phase === 'practice';
+
+/** One person's way through screens: what stays the same, and the last rating. */
+export type SimulatedPerson = {
+  /** The answers to one screen; `firstClientSeq` is the number of the first. */
+  answer(screen: ScreenOf<'questions'>, firstClientSeq: number): SubmittedResponse[];
+};
+
 /**
- * The answers of one participant of `profile` to `screens`, in the order given; `clientSeq` counts from 0. Each query has its own stream,
- * so that one more query changes no other answer. Throws UserError where a query has no posterior with bins.
+ * One participant of `profile`. Each query has its own stream, so that one more query changes no other answer. Answering throws UserError
+ * where a query has no posterior with bins.
  */
+export function createSimulatedPerson(random: Random, profile: Profile, knowledge: Knowledge): SimulatedPerson {
+  const person = drawPerson(random.split('person', profile), profile);
+  let last = 50;
+  const answerOf = (stream: Random, screen: ScreenOf<'questions'>, query: ShownQuery): Answer => {
+    const { scenarioId } = screen;
+    if (!hasPosterior(screen))
+      return otherAnswer(stream, profile, query, knowledge.rightOptions?.[scenarioId]?.[query.id]);
+    const bins = binsOf(knowledge.posteriors, scenarioId, query.id);
+    const rating = rate(stream, profile, person, { bins, last });
+    if (rating === null) return { rating, missingCode: 'dont_know' };
+    last = rating;
+    return ratedAnswer(stream, rating, query);
+  };
+  return {
+    answer(screen, firstClientSeq) {
+      const { scenarioId, trialIndex, phase, attempt } = screen;
+      const meanMs = profile === 'speeder' ? SCREEN_MS / 8 : SCREEN_MS;
+      let clockMs = drawTimeMs(random.split('reading', scenarioId), meanMs);
+      return screen.queries.map((query, i): SubmittedResponse => {
+        const turn = phase === 'repeat' || (attempt?.number ?? 1) > 1 ? [trialIndex, attempt?.number ?? 1] : [];
+        const stream = random.split('answer', scenarioId, query.id, ...turn);
+        const answer = answerOf(stream, screen, query);
+        const isMissing = answer.missingCode !== undefined;
+        const firstInputMs = clockMs + drawTimeMs(stream, 1000 * person.secondsPerQuery);
+        const adjustments = profile === 'speeder' ? 1 : 1 + stream.integer(3);
+        const lastInputMs = firstInputMs + (adjustments - 1) * drawTimeMs(stream, MOVE_MS);
+        clockMs = lastInputMs + drawTimeMs(stream, 300);
+        return {
+          clientSeq: firstClientSeq + i,
+          trialIndex,
+          scenarioId,
+          queryId: query.id,
+          ...answer,
+          inputMode: 'simulated',
+          ...(isMissing ? {} : { firstInputMs, lastInputMs }),
+          commitMs: clockMs,
+          adjustments: isMissing ? 0 : adjustments,
+        };
+      });
+    },
+  };
+}
+
+/** The answers of one participant to `screens`, in the order given; `clientSeq` counts from 0. */
 export function simulateParticipant(
   random: Random,
   profile: Profile,
   screens: readonly Screen[],
-  posteriors: Posteriors,
+  knowledge: Knowledge,
 ): SubmittedResponse[] {
-  const person = drawPerson(random.split('person', profile), profile);
+  const person = createSimulatedPerson(random, profile, knowledge);
   const responses: SubmittedResponse[] = [];
-  let last = 50;
-  for (const screen of screens) {
-    if (screen.kind !== 'scenario') continue;
-    let clockMs = drawTimeMs(
-      random.split('reading', screen.scenario.id),
-      profile === 'speeder' ? SCREEN_MS / 8 : SCREEN_MS,
-    );
-    for (const query of screen.scenario.queries) {
-      const stream = random.split('answer', screen.scenario.id, query.id);
-      const bins = binsOf(posteriors, screen.scenario.id, query.id);
-      const rating = rate(stream, profile, person, { bins, last });
-      const firstInputMs = clockMs + drawTimeMs(stream, 1000 * person.secondsPerQuery);
-      const adjustments = profile === 'speeder' ? 1 : 1 + stream.integer(3);
-      const lastInputMs = firstInputMs + (adjustments - 1) * drawTimeMs(stream, MOVE_MS);
-      clockMs = lastInputMs + drawTimeMs(stream, 300);
-      if (rating !== null) last = rating;
-      responses.push({
-        clientSeq: responses.length,
-        trialIndex: screen.trialIndex,
-        scenarioId: screen.scenario.id,
-        queryId: query.id,
-        rating,
-        ...(rating === null ? { missingCode: 'dont_know' as const } : { firstInputMs, lastInputMs }),
-        inputMode: 'simulated',
-        commitMs: clockMs,
-        adjustments: rating === null ? 0 : adjustments,
-      });
-    }
-  }
+  for (const screen of screens)
+    if (screen.kind === 'questions') responses.push(...person.answer(screen, responses.length));
   return responses;
 }

@@ -55,6 +55,14 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'check a study and run its programs',
     load: async () => (await import('./studyValidate.ts')).studyValidateCommand,
   },
+  'study import': {
+    summary: 'turn scenarios from CSV, JSON Lines or texts into items.jsonl',
+    load: async () => (await import('./studyImport.ts')).studyImportCommand,
+  },
+  'study freeze': {
+    summary: 'write a study as one immutable, hashed file',
+    load: async () => (await import('./studyFreeze.ts')).studyFreezeCommand,
+  },
   'study simulate': {
     summary: 'let simulated people answer a study',
     load: async () => (await import('./studySimulate.ts')).studySimulateCommand,

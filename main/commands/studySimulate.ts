@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { didYouMean } from '../../engine/program/nearestName.ts';
 import { PROFILES, type Profile } from '../../engine/study/simulatedParticipant.ts';
 import { UserError } from '../../shared/errors.ts';
-import { programLines, simulatedLines } from '../jobs/simulateStudy.ts';
+import { programLines, type SimulatedStudy, simulateStudy } from '../jobs/simulateStudy.ts';
 import { writeFileAtomic } from '../processes/durableFiles.ts';
 import { buildStaged } from '../stagedFolder.ts';
 import { defineCommand } from './command.ts';
+import { createProgressBar } from './progressBar.ts';
 import { runStudyPrograms } from './studyValidate.ts';
 
 const DEFAULT_PARTICIPANTS = 20;
@@ -21,10 +22,19 @@ function parseProfile(name: string): Profile {
   });
 }
 
+/** How many completed in each cell; nothing for a study of one cell. */
+function balanceTable(balance: SimulatedStudy['balance']): string {
+  if (balance.length < 2) return '';
+  const rows = balance.map(
+    ({ cell, completed, ended }) => `  ${cell}  ${completed} completed, ${ended} ended otherwise\n`,
+  );
+  return `cells:\n${rows.join('')}`;
+}
+
 export const studySimulateCommand = defineCommand({
   name: 'study simulate',
   summary: 'Let simulated people answer a study',
-  positionals: ['DIR'],
+  positionals: ['STUDY'],
   options: {
     out: { type: 'string', placeholder: 'DIR', description: 'folder to write people.jsonl and program.jsonl into' },
     participants: { type: 'number', integer: true, min: 1, max: 100_000, description: 'how many people (20)' },
@@ -46,6 +56,7 @@ export const studySimulateCommand = defineCommand({
     const participants = values.participants ?? DEFAULT_PARTICIPANTS;
     const out = values.out;
     const { study, posteriors, seed } = await runStudyPrograms(folder, values, context);
+    let balance: SimulatedStudy['balance'] = [];
     await buildStaged(
       out,
       async (existing) =>
@@ -53,18 +64,21 @@ export const studySimulateCommand = defineCommand({
           ? undefined
           : 'the folder holds files that are not a simulation',
       async (staging) => {
-        writeFileAtomic(
-          join(staging, 'people.jsonl'),
-          simulatedLines(study, posteriors, { participants, profiles, seed }),
-        );
+        const bar = createProgressBar(context);
+        const control = { onProgress: bar.report, signal: context.signal };
+        const plan = { participants, profiles, seed };
+        const simulated = await simulateStudy(study, posteriors, plan, control).finally(bar.finish);
+        balance = simulated.balance;
+        writeFileAtomic(join(staging, 'people.jsonl'), simulated.people);
         writeFileAtomic(join(staging, 'program.jsonl'), programLines(study, posteriors));
       },
     );
     const files = { people: join(out, 'people.jsonl'), program: join(out, 'program.jsonl') };
     context.out(
       values.json
-        ? `${JSON.stringify({ ...files, stage: 'simulated', participants, profiles, seed })}\n`
+        ? `${JSON.stringify({ ...files, stage: 'simulated', participants, profiles, seed, balance })}\n`
         : `${participants} SIMULATED people (${profiles.join(', ')} in turn, seed ${seed}) answered ${study.title}: ${files.people}\n` +
+            balanceTable(balance) +
             `compare them: credence compare --human ${files.people} --answers ${files.program} --study ${folder}\n`,
     );
   },

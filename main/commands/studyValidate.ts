@@ -1,5 +1,6 @@
 /** `credence study validate`: reads a study, runs its programs, and says what each answers. */
 import { availableParallelism } from 'node:os';
+import { findStudyAdvice } from '../../engine/study/check/checkStudy.ts';
 import type { Posterior } from '../../shared/posterior.ts';
 import type { Study } from '../../shared/study.ts';
 import { studyPosteriors } from '../jobs/studyPosteriors.ts';
@@ -44,7 +45,7 @@ function describe(study: Study, posteriors: Readonly<Record<string, Posterior>>)
 export const studyValidateCommand = defineCommand({
   name: 'study validate',
   summary: 'Check a study and run its programs',
-  positionals: ['DIR'],
+  positionals: ['STUDY'],
   options: {
     precision: { type: 'number', min: 0.01, description: 'standard error wanted of every mean, in points (1)' },
     seed: { type: 'number', integer: true, description: 'seed of every program (1)' },
@@ -57,6 +58,7 @@ export const studyValidateCommand = defineCommand({
         ? `${JSON.stringify({ study: study.slug, version: study.version, seed, precision, posteriors })}\n`
         : describe(study, posteriors),
     );
+    for (const advice of findStudyAdvice(study)) context.err(`advice: ${advice}\n`);
     for (const [id, { warnings }] of Object.entries(posteriors))
       for (const warning of warnings) context.err(`warning: ${id}: ${warning}\n`);
   },

@@ -1,9 +1,14 @@
-/** Simulated people for a study without a session: who comes, what they answer, as the lines `credence compare` reads. */
-import { createRandom } from '../../engine/random.ts';
-import { resolveSequence } from '../../engine/study/resolveSequence.ts';
-import { type Posteriors, type Profile, simulateParticipant } from '../../engine/study/simulatedParticipant.ts';
+/** Simulated people for a study outside a lab's workspace: they answer a host of their own, and the store's rows become lines to compare. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CellFill } from '../../engine/study/allocate.ts';
+import type { Posteriors, Profile } from '../../engine/study/simulatedParticipant.ts';
 import type { Posterior } from '../../shared/posterior.ts';
+import type { RunControl } from '../../shared/progress.ts';
 import type { Study } from '../../shared/study.ts';
+import { createHost } from '../host.ts';
+import { simulateSession } from './simulateSession.ts';
 
 export type SimulationPlan = {
   readonly participants: number;
@@ -12,18 +17,62 @@ export type SimulationPlan = {
   readonly seed: number;
 };
 
+/** `people`: judgments, a line each, of stage `simulated`; the participant's id names the profile. `balance`: how the cells were filled. */
+export type SimulatedStudy = { readonly people: string; readonly balance: readonly CellFill[] };
+
 const toLines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
-/** People's answers, a line each, of stage `simulated`; the participant's id names the profile. */
-export function simulatedLines(study: Study, posteriors: Posteriors, plan: SimulationPlan): string {
-  const random = createRandom(plan.seed);
-  return Array.from({ length: plan.participants }, (_, index) => {
-    const profile = plan.profiles[index % plan.profiles.length];
-    const own = random.split('simulated', index);
-    const responses = simulateParticipant(own, profile, resolveSequence(own.split('sequence'), study), posteriors);
-    const participantId = `simulated-${index + 1}-${profile}`;
-    return toLines(responses.map((response) => ({ participantId, stage: 'simulated', ...response })));
-  }).join('');
+/** Lets simulated people take part from check-in to the end. Throws CancelledError when stopped. */
+export async function simulateStudy(
+  study: Study,
+  posteriors: Posteriors,
+  plan: SimulationPlan,
+  control: RunControl,
+): Promise<SimulatedStudy> {
+  const folder = mkdtempSync(join(tmpdir(), 'credence-simulate-'));
+  const host = await createHost({ workspace: join(folder, 'lab'), mode: 'headless', studies: join(folder, 'none') });
+  try {
+    const versionId = host.importStudy(study);
+    const { sessionId, participants } = await simulateSession(host, { ...plan, versionId, posteriors }, control);
+    const labels = new Map(participants.map(({ participantId, label }) => [participantId, label]));
+    const judgments = [...host.readResponses(sessionId)].filter(({ phase, isLatest }) => phase === 'main' && isLatest);
+    const people = judgments.map(
+      ({
+        participantId,
+        stage,
+        clientSeq,
+        trialIndex,
+        scenarioId,
+        queryId,
+        rating,
+        samples,
+        chips,
+        missingCode,
+        ...rest
+      }) => ({
+        participantId: labels.get(participantId),
+        stage,
+        clientSeq,
+        trialIndex,
+        scenarioId,
+        queryId,
+        rating,
+        samples,
+        chips,
+        missingCode,
+        inputMode: rest.inputMode,
+        firstInputMs: rest.firstInputMs,
+        lastInputMs: rest.lastInputMs,
+        commitMs: rest.commitMs,
+        adjustments: rest.adjustments,
+      }),
+    );
+    const balance = await host.handlers['sessions.balance']({ versionId, stage: 'simulated' }, { role: 'researcher' });
+    return { people: toLines(people), balance };
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The programs' own answers, a line per query. */

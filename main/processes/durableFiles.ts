@@ -1,9 +1,38 @@
 /** Files that are there whole or not at all: written under a temporary name, flushed to disk, renamed, and the folder flushed. */
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * Makes `folder` and the folders above it that are missing; gives the topmost one made. Throws the system's error. Node's own recursive
+ * way never returns where a file system says "no such file" of a folder to be made, as Linux's /proc does.
+ */
+export function makeFolders(folder: string, mode?: number): string | undefined {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
+  // A file in the way is refused in the system's own words.
+  if (missing.length === 0 && !statSync(folder).isDirectory()) mkdirSync(folder);
+  for (const path of missing)
+    try {
+      mkdirSync(path, { mode });
+    } catch (error) {
+      const wasMadeMeanwhile = existsSync(path) && statSync(path).isDirectory();
+      if (!wasMadeMeanwhile) throw error;
+    }
+  return missing[0];
+}
 
 /** Makes the names in `folder` durable. Windows cannot open folders; its file systems keep names in their own journal. */
 export function syncFolder(folder: string): void {
@@ -51,7 +80,7 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
 export function writeFolderDurably(folder: string, files: ReadonlyMap<string, Uint8Array | string>): void {
   const temporary = `${folder}.tmp`;
   rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
+  makeFolders(temporary);
   for (const [name, content] of files) writeFlushed(join(temporary, name), content);
   syncFolder(temporary);
   rmSync(folder, { recursive: true, force: true });

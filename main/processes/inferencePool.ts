@@ -4,20 +4,34 @@
  */
 import { createHash } from 'node:crypto';
 import { CancelledError, errorFromData, InternalError } from '../../shared/errors.ts';
-import type { InferOptions, Posterior } from '../../shared/posterior.ts';
+import type { InferOptions, Posterior, QueryPosterior } from '../../shared/posterior.ts';
+import type { EvidenceState, ProgramCheck } from '../../shared/programCheck.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import type { InferenceReply, InferenceRequest } from './inferenceMessages.ts';
 import { type InferenceProcess, type StartInference, startInferenceChild } from './inferenceProcess.ts';
 import { isMemoryCause, memoryError, replySchema, timeError } from './inferenceReplies.ts';
 
-export type InferenceJob = { readonly source: string; readonly file?: string; readonly options: InferOptions };
+export type InferenceJob = {
+  readonly source: string;
+  readonly file?: string;
+  readonly options: InferOptions;
+  /** What becomes of the observations of a program that writes each as a statement of its own; they stand if absent. */
+  readonly evidence?: readonly EvidenceState[];
+};
+
+/** Beside progress, what the queries look like so far. */
+export type InferenceControl = RunControl & {
+  readonly onSketch?: (queries: Readonly<Record<string, QueryPosterior>>) => void;
+};
 
 export type InferencePool = {
   /**
    * The posterior of a program. Throws UserError for a fault of the program or a limit it reached, CancelledError when `control.signal`
    * is aborted, InternalError for a fault of ours.
    */
-  readonly run: (job: InferenceJob, control?: RunControl) => Promise<Posterior>;
+  readonly run: (job: InferenceJob, control?: InferenceControl) => Promise<Posterior>;
+  /** What is wrong with a program and what evidence it has, read without running it. Throws as `run`, but for faults of the program. */
+  readonly check: (source: string, control?: RunControl) => Promise<ProgramCheck>;
   /** Ends all processes; what still runs or waits is cancelled. */
   readonly stop: () => Promise<void>;
 };
@@ -36,19 +50,25 @@ export type InferencePoolOptions = {
 
 const DEFAULT_MAX_BYTES = 1.5 * 2 ** 30;
 const DEFAULT_MAX_SECONDS = 600;
+/** Reading the longest program takes a fraction of it. */
+const CHECK_SECONDS = 10;
 /** Time beyond a program's own limit in which it may still answer by itself. */
 const GRACE_SECONDS = 1;
 const WATCH_MS = 100;
 /** Programs after which a process is replaced, so that nothing piles up. */
 const PROGRAMS_PER_PROCESS = 200;
 
+/** What ends a task well. */
+type Answer = Extract<InferenceReply, { readonly kind: 'result' | 'checked' }>;
+
 type Task = {
-  readonly id: number;
-  readonly job: InferenceJob;
-  readonly control: RunControl | undefined;
-  readonly resolve: (posterior: Posterior) => void;
+  readonly request: InferenceRequest;
+  readonly control: InferenceControl | undefined;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly onAbort: () => void;
+  /** Whether a process was ended from outside while it ran this: then it is begun anew, once. */
+  wasKilled: boolean;
 };
 
 type Worker = { process: InferenceProcess | undefined; task: Task | undefined; served: number; deadline: number };
@@ -62,8 +82,8 @@ type Pool = {
 };
 
 const maxBytesOf = ({ options }: Pool): number => options.maxBytes ?? DEFAULT_MAX_BYTES;
-const secondsFor = ({ options }: Pool, job: InferenceJob): number =>
-  job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
+const secondsFor = ({ options }: Pool, request: InferenceRequest): number =>
+  (request.kind === 'run' ? request.options.maxSeconds : CHECK_SECONDS) ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
 const bytesOf = ({ process }: Worker): number => process?.bytes() ?? 0;
 const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
 
@@ -94,27 +114,35 @@ function fail(pool: Pool, worker: Worker, error: Error): void {
 function failForMemory(pool: Pool, worker: Worker, cause: string): void {
   const { task, served } = worker;
   if (!task || served === 0) {
-    fail(pool, worker, memoryError(task?.job.file, cause));
+    fail(pool, worker, memoryError(task?.request.file, cause));
     return;
   }
+  beginAnew(pool, worker, task);
+}
+
+/** Gives a worker's program to a new process, before all that wait. */
+function beginAnew(pool: Pool, worker: Worker, task: Task): void {
   retire(worker);
   worker.task = undefined;
   pool.queue.unshift(task);
   assignTasks(pool);
 }
 
-function settle(
-  { options }: Pool,
-  task: Task,
-  reply: Extract<InferenceReply, { readonly kind: 'result' | 'error' }>,
-): void {
+/** What a process's end means for its program: neither the program nor the pool is at fault when somebody else ended it. */
+function noteEnd(pool: Pool, worker: Worker, cause: string): void {
+  const { task } = worker;
+  if (task && !task.wasKilled && (cause === 'SIGKILL' || cause === 'SIGTERM')) {
+    task.wasKilled = true;
+    beginAnew(pool, worker, task);
+  } else if (isMemoryCause(cause)) failForMemory(pool, worker, cause);
+  else fail(pool, worker, new InternalError(`an inference process ended (${cause})`));
+}
+
+function settle(task: Task, reply: Answer | Extract<InferenceReply, { readonly kind: 'error' }>): void {
   if (reply.kind === 'error') task.reject(errorFromData(reply.error));
-  else if (reply.posterior.programHash !== hashOf(task.job.source))
+  else if (reply.kind === 'result' && reply.posterior.programHash !== hashOf(task.request.source))
     task.reject(new InternalError('an inference process answered for another program'));
-  else {
-    const { engineVersion } = options;
-    task.resolve(engineVersion === undefined ? reply.posterior : { ...reply.posterior, engineVersion });
-  }
+  else task.resolve(reply);
 }
 
 function receive(pool: Pool, worker: Worker, message: unknown): void {
@@ -124,12 +152,16 @@ function receive(pool: Pool, worker: Worker, message: unknown): void {
     return;
   }
   const reply = parsed.data;
-  if (!worker.task || reply.kind === 'ready' || reply.id !== worker.task.id) return;
+  if (!worker.task || reply.kind === 'ready' || reply.id !== worker.task.request.id) return;
   if (reply.kind === 'progress') {
     worker.task.control?.onProgress?.(reply.progress);
     return;
   }
-  finish(worker, (task) => settle(pool, task, reply));
+  if (reply.kind === 'sketch') {
+    worker.task.control?.onSketch?.(reply.queries);
+    return;
+  }
+  finish(worker, (task) => settle(task, reply));
   worker.served++;
   if (worker.served >= PROGRAMS_PER_PROCESS || bytesOf(worker) > maxBytesOf(pool) / 3) retire(worker);
   assignTasks(pool);
@@ -141,9 +173,7 @@ function startProcess(pool: Pool, worker: Worker): InferenceProcess {
     if (worker.process === process) receive(pool, worker, message);
   });
   process.onExit((cause) => {
-    if (worker.process !== process) return;
-    if (isMemoryCause(cause)) failForMemory(pool, worker, cause);
-    else fail(pool, worker, new InternalError(`an inference process ended (${cause})`));
+    if (worker.process === process) noteEnd(pool, worker, cause);
   });
   worker.process = process;
   return process;
@@ -153,8 +183,8 @@ function startProcess(pool: Pool, worker: Worker): InferenceProcess {
 function watchWorkers(pool: Pool): void {
   for (const worker of pool.workers) {
     if (!worker.task || !worker.process) continue;
-    const { job } = worker.task;
-    if (performance.now() > worker.deadline) fail(pool, worker, timeError(job.file, secondsFor(pool, job)));
+    const { request } = worker.task;
+    if (performance.now() > worker.deadline) fail(pool, worker, timeError(request.file, secondsFor(pool, request)));
     else if (bytesOf(worker) > maxBytesOf(pool)) failForMemory(pool, worker, 'too much memory');
   }
   if (pool.workers.every((worker) => !worker.task)) stopWatch(pool);
@@ -171,11 +201,9 @@ function assignTasks(pool: Pool): void {
     if (worker.task) continue;
     const task = pool.queue.shift();
     if (!task) return;
-    const { id, job } = task;
     worker.task = task;
-    worker.deadline = performance.now() + 1000 * (secondsFor(pool, job) + GRACE_SECONDS);
-    const request: InferenceRequest = { id, source: job.source, file: job.file, options: job.options };
-    (worker.process ?? startProcess(pool, worker)).send(request);
+    worker.deadline = performance.now() + 1000 * (secondsFor(pool, task.request) + GRACE_SECONDS);
+    (worker.process ?? startProcess(pool, worker)).send(task.request);
     pool.watch ??= setInterval(() => watchWorkers(pool), WATCH_MS);
   }
 }
@@ -187,6 +215,18 @@ function cancel(pool: Pool, task: Task): void {
   if (worker) fail(pool, worker, new CancelledError('infer'));
   else task.reject(new CancelledError('infer'));
 }
+
+/** Queues a request; resolves with its answer. */
+const enqueue = (pool: Pool, request: InferenceRequest, control: InferenceControl | undefined): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    if (control?.signal?.aborted) return reject(new CancelledError('infer'));
+    const task: Task = { request, control, resolve, reject, onAbort: () => cancel(pool, task), wasKilled: false };
+    control?.signal?.addEventListener('abort', task.onAbort, { once: true });
+    pool.queue.push(task);
+    assignTasks(pool);
+  });
+
+const mixedUp = (): InternalError => new InternalError('an inference process answered something else than was asked');
 
 /** A pool; processes start when there is work. */
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
@@ -203,14 +243,21 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
     watch: undefined,
   };
   let lastId = 0;
-  const run = (job: InferenceJob, control?: RunControl): Promise<Posterior> =>
-    new Promise((resolve, reject) => {
-      if (control?.signal?.aborted) return reject(new CancelledError('infer'));
-      const task: Task = { id: ++lastId, job, control, resolve, reject, onAbort: () => cancel(pool, task) };
-      control?.signal?.addEventListener('abort', task.onAbort, { once: true });
-      pool.queue.push(task);
-      assignTasks(pool);
-    });
+  const run = async (
+    { source, file, options: how, evidence }: InferenceJob,
+    control?: InferenceControl,
+  ): Promise<Posterior> => {
+    const request = { id: ++lastId, kind: 'run', source, file, options: how, evidence } as const;
+    const answer = await enqueue(pool, request, control);
+    if (answer.kind !== 'result') throw mixedUp();
+    const { engineVersion } = options;
+    return engineVersion === undefined ? answer.posterior : { ...answer.posterior, engineVersion };
+  };
+  const check = async (source: string, control?: RunControl): Promise<ProgramCheck> => {
+    const answer = await enqueue(pool, { id: ++lastId, kind: 'check', source, file: undefined }, control);
+    if (answer.kind !== 'checked') throw mixedUp();
+    return answer.check;
+  };
   const stop = async (): Promise<void> => {
     stopWatch(pool);
     for (const task of pool.queue.splice(0)) task.reject(new CancelledError('infer'));
@@ -219,5 +266,5 @@ export function createInferencePool(options: InferencePoolOptions): InferencePoo
       finish(worker, (task) => task.reject(new CancelledError('infer')));
     }
   };
-  return { run, stop };
+  return { run, check, stop };
 }

@@ -25,6 +25,10 @@ import {
 /** How long a cancelled job may take to write its checkpoint before it is ended. */
 const CANCEL_MS = 10_000;
 
+/** How often a run whose process died is taken up again before it is given up, and how soon. */
+const RESTARTS = 3;
+const RESTART_MS = 500;
+
 /** What errors call each kind of job. */
 const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
   fineTune: 'train',
@@ -33,12 +37,15 @@ const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
   choose: 'benchmark',
 };
 
-/** Runs `request` in its own process; `onMessage` sees everything but progress and errors. Resolves when the process says it is done. */
-function runJob(
+/**
+ * Runs `request` in its own process; `onMessage` sees everything but progress and errors. Resolves to null when the process says it is
+ * done, or to what ended it before that.
+ */
+function runProcess(
   request: TrainingRequest,
   control: RunControl,
   onMessage: (message: FromTraining) => void,
-): Promise<void> {
+): Promise<string | null> {
   const operation = OPERATIONS[request.kind];
   if (control.signal?.aborted) return Promise.reject(new CancelledError(operation));
   const child = spawnProcess(entryFile('training'), { nodeFlags: [], env: {}, stderr: 'inherit' });
@@ -49,7 +56,7 @@ function runJob(
     child.send({ type: 'cancel' });
     deadline = setTimeout(child.kill, CANCEL_MS);
   };
-  return new Promise<void>((resolve, reject) => {
+  return new Promise<string | null>((resolve, reject) => {
     control.signal?.addEventListener('abort', cancel, { once: true });
     child.onMessage((received) => {
       const message = fromTrainingSchema.parse(received);
@@ -57,10 +64,10 @@ function runJob(
       else if (message.type === 'error') reject(errorFromData(message.error, operation));
       else {
         onMessage(message);
-        if (message.type === 'done') resolve();
+        if (message.type === 'done') resolve(null);
       }
     });
-    child.onExit((cause) => reject(endOf(cause, operation, control.signal?.aborted ?? false)));
+    child.onExit((cause) => (control.signal?.aborted ? reject(new CancelledError(operation)) : resolve(cause)));
     child.send({ type: 'start', request });
   }).finally(() => {
     clearInterval(keepAlive);
@@ -70,8 +77,8 @@ function runJob(
   });
 }
 
-function endOf(cause: string, operation: string, isCancelled: boolean): Error {
-  if (isCancelled) return new CancelledError(operation);
+/** The error for a process that died for `cause`. */
+function deathError(cause: string, operation: string): Error {
   if (cause === 'SIGKILL')
     return new UserError(`${operation}: the training process was ended by the system, most likely for want of memory`, {
       hint: 'Use a smaller batch or a smaller transformer; a run can be continued with --resume.',
@@ -79,14 +86,47 @@ function endOf(cause: string, operation: string, isCancelled: boolean): Error {
   return new InternalError(`the training process ended: ${cause}`);
 }
 
-/** Fine-tunes in a process of its own and returns where the best adapter lies. Throws UserError, or CancelledError on `control.signal`. */
+/** As `runProcess`, but a process that dies is an error. */
+async function runJob(
+  request: TrainingRequest,
+  control: RunControl,
+  onMessage: (message: FromTraining) => void,
+): Promise<void> {
+  const cause = await runProcess(request, control, onMessage);
+  if (cause !== null) throw deathError(cause, OPERATIONS[request.kind]);
+}
+
+/** Runs a fine-tuning; when its process dies after it has got further, another one takes it up at its last checkpoint. */
+async function runResumed(
+  request: FineTuneRequest,
+  control: RunControl,
+  onMessage: (message: FromTraining) => void,
+): Promise<void> {
+  let furthest = 0;
+  const onProgress: RunControl['onProgress'] = (progress) => {
+    furthest = Math.max(furthest, progress.done);
+    control.onProgress?.(progress);
+  };
+  for (let restarts = 0, before = 0; ; restarts++, before = furthest) {
+    const current = restarts === 0 ? request : { ...request, resume: true };
+    const cause = await runProcess(current, { ...control, onProgress }, onMessage);
+    if (cause === null) return;
+    if (restarts === RESTARTS || furthest <= before) throw deathError(cause, OPERATIONS.fineTune);
+    await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+  }
+}
+
+/**
+ * Fine-tunes in a process of its own and returns where the best adapter lies. A process that dies is replaced, and the run goes on from
+ * its last checkpoint. Throws UserError, or CancelledError on `control.signal`.
+ */
 export async function runFineTune(
   request: Omit<z.input<typeof fineTuneRequestSchema>, 'kind'>,
   control: RunControl = {},
 ): Promise<FineTuneResult> {
   const full: FineTuneRequest = fineTuneRequestSchema.parse({ ...request, kind: 'fineTune' });
   let result: FineTuneResult | null = null;
-  await runJob(full, control, (message) => {
+  await runResumed(full, control, (message) => {
     if (message.type === 'done') result = message.result;
   });
   if (result === null) throw new InternalError('the training process gave no result');

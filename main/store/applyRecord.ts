@@ -1,28 +1,19 @@
 /** What each log record does to the database: rows, their audit entry, nothing else. Always called inside a transaction. */
-import { createHash } from 'node:crypto';
-import { screenSchema } from '../../shared/api.ts';
-import { InternalError } from '../../shared/errors.ts';
 import { studySchema } from '../../shared/study.ts';
+import {
+  addPageEvents,
+  addTrials,
+  applyChange,
+  type Effect,
+  hashSequence,
+  mustRead,
+  startParticipant,
+} from './applyParticipation.ts';
 import type { WriteHandle } from './database.ts';
 import type { LogRecord } from './logRecord.ts';
-import { insertRow, readRow, type StoredRow, updateRow } from './rows.ts';
+import { insertRow, readRow, updateRow } from './rows.ts';
 
 type Recorded<K extends LogRecord['kind']> = Extract<LogRecord, { kind: K }>;
-
-/** What the audit says of a record: which entity it touched, and that entity's row hash before and after. */
-export type Effect = {
-  readonly entity: string;
-  readonly entityId: string;
-  readonly before?: Buffer;
-  readonly after?: Buffer;
-  readonly reason?: string;
-};
-
-function mustRead(write: WriteHandle, table: 'session' | 'participant', id: string): StoredRow {
-  const row = readRow(write, table, id);
-  if (!row) throw new InternalError(`no ${table} ${id}`);
-  return row;
-}
 
 function importStudy(write: WriteHandle, record: Recorded<'study.imported'>, seq: number): Effect {
   const study = studySchema.parse(JSON.parse(record.study));
@@ -60,13 +51,6 @@ function closeSession(write: WriteHandle, record: Recorded<'session.closed'>): E
   return { entity: 'session', entityId: record.sessionId, ...hashes };
 }
 
-/** SHA-256 over the screens in order: what the assignment row vouches for. */
-export function hashSequence(screens: readonly string[]): Buffer {
-  const hash = createHash('sha256');
-  for (const screen of screens) hash.update(`${screen.length}:${screen}`);
-  return hash.digest();
-}
-
 function addParticipant(write: WriteHandle, record: Recorded<'participant.added'>, seq: number): Effect {
   const { participantId, sessionId } = record;
   updateRow(write, 'session', sessionId, { next_ordinal: record.ordinal + 1 });
@@ -85,14 +69,17 @@ function addParticipant(write: WriteHandle, record: Recorded<'participant.added'
     sequence_hash: hashSequence(record.screens),
     log_seq: seq,
   });
-  for (const [position, screen] of record.screens.entries())
-    insertRow(write, 'trial', {
-      participant_id: participantId,
-      position,
-      trial_index: screenSchema.parse(JSON.parse(screen)).trialIndex,
-      screen,
-    });
+  addTrials(write, participantId, record.screens);
   return { entity: 'participant', entityId: participantId, after };
+}
+
+function setGate(write: WriteHandle, record: Recorded<'session.gated'>): Effect {
+  const { sessionId, isOpen, at } = record;
+  const row = { session_id: sessionId, is_open: isOpen ? 1 : 0, changed_at: at };
+  const hashes = readRow(write, 'session_gate', sessionId)
+    ? updateRow(write, 'session_gate', sessionId, row)
+    : { after: insertRow(write, 'session_gate', row) };
+  return { entity: 'session', entityId: sessionId, ...hashes };
 }
 
 function advance(write: WriteHandle, record: Recorded<'participant.advanced'>): Effect {
@@ -127,7 +114,7 @@ function addResponse(write: WriteHandle, record: Recorded<'response.submitted'>,
 function erase(write: WriteHandle, record: Recorded<'participant.erased'>): Effect {
   const { participantId, reason } = record;
   const row = mustRead(write, 'participant', participantId);
-  for (const table of ['response', 'trial', 'assignment', 'event', 'participant'])
+  for (const table of ['response', 'trial', 'assignment', 'event', 'participation', 'participant'])
     write.run(`DELETE FROM ${table} WHERE participant_id = ?`, participantId);
   insertRow(write, 'tombstone', {
     participant_id: participantId,
@@ -149,6 +136,14 @@ export function applyRecord(write: WriteHandle, record: LogRecord, seq: number):
       return closeSession(write, record);
     case 'participant.added':
       return addParticipant(write, record, seq);
+    case 'participant.started':
+      return startParticipant(write, record, seq);
+    case 'participation.changed':
+      return applyChange(write, record, seq);
+    case 'page.events':
+      return addPageEvents(write, record, seq);
+    case 'session.gated':
+      return setGate(write, record);
     case 'participant.advanced':
       return advance(write, record);
     case 'response.submitted':

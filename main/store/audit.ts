@@ -1,6 +1,6 @@
 /** The audit: one row for each applied record, each holding the hash of the row before it, so that no past row can be changed unseen. */
 
-import type { Effect } from './applyRecord.ts';
+import type { Effect } from './applyParticipation.ts';
 import type { ReadHandle, WriteHandle } from './database.ts';
 import type { LogRecord } from './logRecord.ts';
 import { hashRow, insertRow, type StoredRow } from './rows.ts';

@@ -3,13 +3,14 @@
  * assignment, the audit chain, and the database against its log. They yield between pages, so that other work goes on meanwhile.
  */
 
-import { hashSequence } from './applyRecord.ts';
+import { hashSequence } from './applyParticipation.ts';
 import { findAuditBreak, readAuditHead } from './audit.ts';
 import type { Connection, ReadHandle } from './database.ts';
 import type { Keyring } from './keyring.ts';
 import type { LogTail } from './logFile.ts';
 import type { LogEntry } from './logFrame.ts';
 import { decodeRecord } from './logRecord.ts';
+import { isOlder } from './migrate.ts';
 import type { ResponseLog } from './responseLog.ts';
 import { hashRow, type StoredRow, TABLES, type TableName } from './rows.ts';
 
@@ -77,8 +78,15 @@ export function* findDatabaseFaults(connection: Connection): Sliced<Fault[]> {
   const faults = findStructuralFaults(connection, 'full');
   // A broken structure makes reading rows throw; what follows would only repeat it.
   if (faults.length > 0) return faults;
+  const present = new Set(
+    connection.read
+      .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .map(({ name }) => name),
+  );
   for (const table of Object.keys(TABLES) as TableName[])
-    faults.push(...(yield* findRowFaults(connection.read, table)));
+    if (present.has(table)) faults.push(...(yield* findRowFaults(connection.read, table)));
+    // A database that is still to be migrated lacks what later schemas add.
+    else if (!isOlder(connection)) faults.push({ place: table, problem: 'the table is missing' });
   faults.push(...(yield* findSequenceFaults(connection.read)));
   const broken = findAuditBreak(connection.read, readAuditHead(connection.read));
   if (broken !== undefined) faults.push({ place: `audit ${broken}`, problem: 'the chain breaks here' });
@@ -141,6 +149,12 @@ export function* findSealFaults(read: ReadHandle, keyring: Keyring): Sliced<Faul
   for (const { id, sealed } of labels)
     if (!keyring.opens(id, 'label', sealed))
       faults.push({ place: `participant ${id}`, problem: 'its key is missing or wrong' });
+  const identities = read.all<{ id: string; sealed: Buffer }>(
+    'SELECT participant_id AS id, identity AS sealed FROM participation WHERE identity IS NOT NULL',
+  );
+  for (const { id, sealed } of identities)
+    if (!keyring.opens(id, 'identity', sealed))
+      faults.push({ place: `participation ${id}`, problem: 'its key is missing or wrong' });
   let after = 0;
   for (;;) {
     const rows = read.all<{ seq: number; id: string; sealed: Buffer }>(

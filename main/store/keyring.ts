@@ -21,7 +21,7 @@ CREATE TABLE tombstone (participant_id TEXT PRIMARY KEY, erased_at TEXT NOT NULL
 `;
 
 /** What a sealed value is, so that one cannot be passed off as another. */
-export type SealedKind = 'label' | 'response';
+export type SealedKind = 'label' | 'response' | 'identity';
 
 export type Keyring = {
   /** Makes and keeps a key for a new participant; durable in both files when it returns. */

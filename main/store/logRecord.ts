@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { InternalError } from '../../shared/errors.ts';
+import { pageEventSchema, participantStateSchema } from '../../shared/participation.ts';
 import { stageSchema } from '../../shared/study.ts';
 
 const id = z.string().min(1);
@@ -16,6 +17,16 @@ const stamp = {
   monotonicMs: z.number(),
   actor: z.enum(['system', 'researcher', 'participant']),
 };
+
+/** Something that happened to a participation: never an answer, never a name. */
+const storedEventSchema = z.strictObject({
+  type: z.string().min(1).max(60),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+});
+export type StoredEvent = z.infer<typeof storedEventSchema>;
+
+/** Who holds a participation up. */
+export const HOLDERS = ['participant', 'researcher', 'approval'] as const;
 
 export const logRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -44,6 +55,43 @@ export const logRecordSchema = z.discriminatedUnion('kind', [
     /** The resolved sequence: one screen each, as JSON. */
     screens: z.array(z.string()),
   }),
+  /** Check-in: the language, the cell, and the resolved sequence. */
+  z.strictObject({
+    kind: z.literal('participant.started'),
+    ...stamp,
+    participantId: id,
+    locale: z.string(),
+    /** The cell as JSON. */
+    cell: z.string(),
+    screens: z.array(z.string()),
+    /** Who they are: label, recruiter's parameters, withdrawal code, machine. */
+    identity: sealed,
+    /** SHA-256 of the withdrawal code, in Base64. */
+    withdrawalHash: z.string(),
+  }),
+  /** Any further step of a participation: what changed, and the events that say so. */
+  z.strictObject({
+    kind: z.literal('participation.changed'),
+    ...stamp,
+    participantId: id,
+    position: z.number().int().optional(),
+    state: participantStateSchema.optional(),
+    locale: z.string().optional(),
+    seat: z.string().nullable().optional(),
+    heldBy: z.enum(HOLDERS).nullable().optional(),
+    attempts: z.record(z.string(), z.number().int()).optional(),
+    /** The participant's next `clientSeq` when a place was left last. */
+    leftSeq: z.number().int().optional(),
+    events: z.array(storedEventSchema),
+  }),
+  z.strictObject({
+    kind: z.literal('page.events'),
+    ...stamp,
+    participantId: id,
+    events: z.array(pageEventSchema),
+  }),
+  z.strictObject({ kind: z.literal('session.gated'), ...stamp, sessionId: id, isOpen: z.boolean() }),
+  /** A step forward, as written before there were states of participation. */
   z.strictObject({
     kind: z.literal('participant.advanced'),
     ...stamp,

@@ -1,37 +1,83 @@
-/** Participants: who sits in a session, the screens they were given, and where they are. */
+/** Participants: who sits in a session, where their participation stands, and the places they were given. */
 import { randomUUID } from 'node:crypto';
-import { type Screen, screenSchema } from '../../shared/api.ts';
+import { z } from 'zod';
+import type { Cell } from '../../engine/study/design.ts';
 import { UserError } from '../../shared/errors.ts';
+import { comfortSchema, deviceSchema, type ParticipantState, recruiterSchema } from '../../shared/participation.ts';
+import { type PlannedScreen, plannedScreenSchema } from '../../shared/screen.ts';
 import type { Stage } from '../../shared/study.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { ReadHandle } from './database.ts';
+import { type BlockOf, parseStoredScreen } from './legacyScreen.ts';
+import type { HOLDERS } from './logRecord.ts';
 import { readSession } from './sessions.ts';
-import type { Store } from './store.ts';
+import type { Act, Store } from './store.ts';
 
-/** Where a participant is. `position` counts screens from 0; it equals `screens` when all are done. */
+export type Holder = (typeof HOLDERS)[number];
+
+/** Where a participant is. `position` counts places from 0; it equals `screens` when all are behind. Times are UTC. */
 export type Progress = {
   readonly participantId: string;
   readonly sessionId: string;
   readonly versionId: string;
   readonly stage: Stage;
   readonly title: string;
+  readonly seed: number;
+  readonly ordinal: number;
   readonly position: number;
   readonly screens: number;
+  /** `invited` until the sequence is resolved. */
+  readonly state: ParticipantState;
+  /** Empty for whoever came before there was a choice. */
+  readonly locale: string;
+  readonly cell: Cell | null;
+  readonly seat: string | null;
+  readonly heldBy: Holder | null;
+  readonly attempts: Readonly<Record<string, number>>;
+  /** The furthest place reached. */
+  readonly frontier: number;
+  readonly leftSeq: number;
+  readonly checkedInAt: string | null;
+  readonly changedAt: string;
 };
 
-const PROGRESS = `SELECT participant_id AS participantId, session_id AS sessionId, version_id AS versionId, stage, title, position, screens
-  FROM participant JOIN assignment USING (participant_id) JOIN session USING (session_id) JOIN study_version USING (version_id)
-  WHERE participant_id = ?`;
+const SELECT_PROGRESS = `SELECT participant_id AS participantId, session_id AS sessionId, version_id AS versionId, stage, title, seed, ordinal,
+  position, coalesce(screens, 0) AS screens,
+  coalesce(state, CASE WHEN screens > 0 THEN 'running' ELSE 'invited' END) AS state, coalesce(locale, '') AS locale,
+  coalesce(cell, '') AS cell, seat, held_by AS heldBy, coalesce(attempts, '{}') AS attempts,
+  max(coalesce(frontier, 0), position) AS frontier, coalesce(left_seq, 0) AS leftSeq, checked_in_at AS checkedInAt,
+  coalesce(changed_at, added_at) AS changedAt
+  FROM participant JOIN session USING (session_id) JOIN study_version USING (version_id)
+  LEFT JOIN assignment USING (participant_id) LEFT JOIN participation USING (participant_id)`;
+
+type ProgressRow = Omit<Progress, 'cell' | 'attempts'> & { readonly cell: string; readonly attempts: string };
+
+const cellSchema = z.strictObject({ levels: z.record(z.string(), z.string()), rows: z.record(z.string(), z.number()) });
+const attemptsSchema = z.record(z.string(), z.number());
+
+const toProgress = (row: ProgressRow): Progress => ({
+  ...row,
+  cell: row.cell === '' ? null : cellSchema.parse(JSON.parse(row.cell)),
+  attempts: attemptsSchema.parse(JSON.parse(row.attempts)),
+});
 
 /** A participant's place. Throws a UserError for an unknown or erased one. */
 export function readProgress(read: ReadHandle, participantId: string): Progress {
-  const progress = read.get<Progress>(PROGRESS, participantId);
-  if (!progress)
+  const row = read.get<ProgressRow>(`${SELECT_PROGRESS} WHERE participant_id = ?`, participantId);
+  if (!row)
     throw new UserError(`no participant ${participantId}`, {
       hint: 'was the participant erased? Add a new one to the session',
     });
-  return progress;
+  return toProgress(row);
 }
+
+/** Where everybody of a session stands, in the order they were added. */
+export const listProgress = (read: ReadHandle, sessionId: string): Progress[] =>
+  read.all<ProgressRow>(`${SELECT_PROGRESS} WHERE session_id = ? ORDER BY ordinal`, sessionId).map(toProgress);
+
+/** Where everybody stands who takes part in a study version at one stage, over all sessions: what allocation balances. */
+export const listOccupants = (read: ReadHandle, versionId: string, stage: Stage): Progress[] =>
+  read.all<ProgressRow>(`${SELECT_PROGRESS} WHERE version_id = ? AND stage = ?`, versionId, stage).map(toProgress);
 
 /** The session's seed, and the place of its next participant: counts all that were ever added, erased ones too. */
 export function nextOrdinal(read: ReadHandle, sessionId: string): { seed: number; ordinal: number } {
@@ -43,33 +89,81 @@ export function nextOrdinal(read: ReadHandle, sessionId: string): { seed: number
   return row;
 }
 
-/**
- * Adds a participant with a key of their own and the resolved sequence, stored before the first screen is shown. Throws a UserError when
- * the session is closed or the sequence cannot be used.
- */
-export function addParticipant(
-  store: Store,
-  options: { sessionId: string; label: string; ordinal: number; sequence: readonly Screen[] },
-): string {
+const toTexts = (sequence: readonly PlannedScreen[]): string[] =>
+  sequence.map((screen) => canonicalJson(plannedScreenSchema.parse(screen)));
+
+/** Adds an invited participant with a key of their own. Throws a UserError when the session is closed. */
+export function addParticipant(store: Store, options: { sessionId: string; label: string; seat?: string }): string {
   store.settle();
-  const { sessionId, label, ordinal, sequence } = options;
+  const { sessionId, label, seat } = options;
   const session = readSession(store.read, sessionId);
   if (session.closedAt !== null)
     throw new UserError(`session ${sessionId} was closed at ${session.closedAt}`, { hint: 'open a new session' });
-  const screens = sequence.map((screen) => canonicalJson(screenSchema.parse(screen)));
   const participantId = randomUUID();
   store.keyring.add(participantId);
-  store.record({
+  const added: Act = {
     kind: 'participant.added',
     actor: 'researcher',
     sessionId,
     participantId,
-    ordinal,
+    ordinal: nextOrdinal(store.read, sessionId).ordinal,
     label: store.keyring.seal(participantId, 'label', label),
-    screens,
-  });
+    screens: [],
+  };
+  const seated: Act[] =
+    seat === undefined
+      ? []
+      : [{ kind: 'participation.changed', actor: 'researcher', participantId, state: 'invited', seat, events: [] }];
+  store.recordAll([added, ...seated]);
   return participantId;
 }
+
+/** Who a participant is: sealed with their key, and gone with it. */
+export const identitySchema = z.strictObject({
+  label: z.string().optional(),
+  recruiter: recruiterSchema.optional(),
+  comfort: comfortSchema.optional(),
+  device: deviceSchema.optional(),
+  withdrawalCode: z.string(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+export type Start = {
+  readonly locale: string;
+  readonly cell: Cell;
+  readonly sequence: readonly PlannedScreen[];
+  readonly identity: Identity;
+  readonly withdrawalHash: Buffer;
+  readonly actor: Act['actor'];
+};
+
+/** Starts a participation: the resolved sequence is durable when it returns, before the first screen is shown. */
+export function startParticipant(store: Store, participantId: string, start: Start): void {
+  store.record({
+    kind: 'participant.started',
+    actor: start.actor,
+    participantId,
+    locale: start.locale,
+    cell: canonicalJson(start.cell),
+    screens: toTexts(start.sequence),
+    identity: store.keyring.seal(participantId, 'identity', canonicalJson(start.identity)),
+    withdrawalHash: start.withdrawalHash.toString('base64'),
+  });
+}
+
+/** Who a participant said they are; undefined before check-in. */
+export function readIdentity(store: Store, participantId: string): Identity | undefined {
+  const row = store.read.get<{ identity: Buffer | null }>(
+    'SELECT identity FROM participation WHERE participant_id = ?',
+    participantId,
+  );
+  const text = row?.identity && store.keyring.unseal(participantId, 'identity', row.identity);
+  return text ? identitySchema.parse(JSON.parse(text)) : undefined;
+}
+
+/** The participant whose withdrawal code has this hash. */
+export const findByWithdrawal = (read: ReadHandle, hash: Buffer): string | undefined =>
+  read.get<{ id: string }>('SELECT participant_id AS id FROM participation WHERE withdrawal_hash = ?', hash)?.id;
 
 /** A session's participants in the order they were added, each with the label the researcher gave. */
 export function listParticipants(store: Store, sessionId: string): { participantId: string; label: string }[] {
@@ -80,62 +174,33 @@ export function listParticipants(store: Store, sessionId: string): { participant
   return rows.map(({ id, label }) => ({ participantId: id, label: store.keyring.unseal(id, 'label', label) ?? '' }));
 }
 
-type TrialRow = { readonly position: number; readonly screen: string };
+/** A participant's whole sequence, in order. */
+export const readSequence = (read: ReadHandle, participantId: string, blockOf: BlockOf): PlannedScreen[] =>
+  read
+    .all<{ screen: string }>('SELECT screen FROM trial WHERE participant_id = ? ORDER BY position', participantId)
+    .map(({ screen }) => parseStoredScreen(screen, blockOf));
 
-/** The screen at a position; null behind the last. */
-export function readScreen(read: ReadHandle, participantId: string, position: number): Screen | null {
-  const row = read.get<TrialRow>(
-    'SELECT position, screen FROM trial WHERE participant_id = ? AND position = ?',
+/** An event of a participation as the store gives it back. */
+export type KeptEvent = {
+  readonly eventSeq: number;
+  readonly type: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly actor: string;
+  readonly at: string;
+};
+
+/** A participant's events in the store's order; of one type where given. */
+export function readEvents(read: ReadHandle, participantId: string, type?: string): KeptEvent[] {
+  const rows = read.all<Omit<KeptEvent, 'detail'> & { detail: string }>(
+    `SELECT event_seq AS eventSeq, type, detail, actor, at FROM event
+     WHERE participant_id = ? AND (? IS NULL OR type = ?) ORDER BY event_seq`,
     participantId,
-    position,
+    type ?? null,
+    type ?? null,
   );
-  return row ? screenSchema.parse(JSON.parse(row.screen)) : null;
+  return rows.map((row) => ({ ...row, detail: z.record(z.string(), z.unknown()).parse(JSON.parse(row.detail)) }));
 }
 
-/** The screen with this trial index and its position. Throws a UserError when the participant has none. */
-export function readTrial(
-  read: ReadHandle,
-  participantId: string,
-  trialIndex: number,
-): { position: number; screen: Screen } {
-  const row = read.get<TrialRow>(
-    'SELECT position, screen FROM trial WHERE participant_id = ? AND trial_index = ?',
-    participantId,
-    trialIndex,
-  );
-  if (!row) throw new UserError(`participant ${participantId} has no trial ${trialIndex}`);
-  return { position: row.position, screen: screenSchema.parse(JSON.parse(row.screen)) };
-}
-
-/** How many of the screen's queries have an answer. */
-function countAnswered(read: ReadHandle, participantId: string, trialIndex: number): number {
-  const row = read.get<{ answered: number }>(
-    'SELECT count(*) AS answered FROM response WHERE participant_id = ? AND trial_index = ? AND revision = 0',
-    participantId,
-    trialIndex,
-  );
-  return row?.answered ?? 0;
-}
-
-/**
- * Leaves screen `trialIndex` for the next and gives the new position. Leaving a screen again that was left before changes nothing.
- * Throws a UserError when it is not the participant's turn there or a query on it has no answer yet.
- */
-export function advance(store: Store, participantId: string, trialIndex: number): number {
-  store.settle();
-  const { position } = readProgress(store.read, participantId);
-  const trial = readTrial(store.read, participantId, trialIndex);
-  if (trial.position < position) return position;
-  if (trial.position > position)
-    throw new UserError(`trial ${trialIndex} cannot be left before it is shown; the current position is ${position}`);
-  if (trial.screen.kind === 'scenario') {
-    const answered = countAnswered(store.read, participantId, trialIndex);
-    const wanted = trial.screen.scenario.queries.length;
-    if (answered < wanted)
-      throw new UserError(`trial ${trialIndex} has ${answered} of ${wanted} answers`, {
-        hint: 'send the missing answers, or a missingCode for each, then advance',
-      });
-  }
-  store.record({ kind: 'participant.advanced', actor: 'participant', participantId, position: position + 1 });
-  return position + 1;
-}
+/** Whether a session's start gate is open; it is unless it was shut. */
+export const isGateOpen = (read: ReadHandle, sessionId: string): boolean =>
+  read.get<{ open: number }>('SELECT is_open AS open FROM session_gate WHERE session_id = ?', sessionId)?.open !== 0;

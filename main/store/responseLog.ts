@@ -124,7 +124,18 @@ export class ResponseLog {
 
   /** Adds one record after the tail and syncs it. When it throws, the log holds what it held before. */
   append(body: Buffer): LogPosition {
-    const { frame, position } = encodeFrame(this.#tail, body);
+    return this.appendAll([body])[0];
+  }
+
+  /** Adds records after the tail and syncs them once; gives the position of each. When it throws, the log holds what it held before. */
+  appendAll(bodies: readonly Buffer[]): LogPosition[] {
+    const positions: LogPosition[] = [];
+    const frames = bodies.map((body) => {
+      const { frame, position } = encodeFrame(positions.at(-1) ?? this.#tail, body);
+      positions.push(position);
+      return frame;
+    });
+    const frame = Buffer.concat(frames);
     try {
       if (this.#hasDebris) this.#cut();
       failPoint('log-append');
@@ -138,8 +149,8 @@ export class ResponseLog {
       throw nameFile(error, this.path);
     }
     failPoint('log-synced');
-    this.#tail = position;
-    return position;
+    this.#tail = positions.at(-1) ?? this.#tail;
+    return positions;
   }
 
   /** Cuts off what a power cut left of a record that was never acknowledged. */

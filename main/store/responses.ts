@@ -6,10 +6,12 @@ import {
   type SubmittedResponse,
   submittedResponseSchema,
 } from '../../shared/response.ts';
+import type { Phase, PlannedScreen } from '../../shared/screen.ts';
+import { eventSeqOf } from './applyParticipation.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { ReadHandle } from './database.ts';
-import { readProgress, readTrial } from './participants.ts';
-import type { Store } from './store.ts';
+import type { Progress } from './participants.ts';
+import type { Act, Store } from './store.ts';
 
 /** The number the participant's next response must carry. */
 export const nextClientSeq = (read: ReadHandle, participantId: string): number =>
@@ -40,49 +42,95 @@ function acknowledgeAgain(
   return { clientSeq, serverSeq: row.response_seq };
 }
 
+/** Where a participant stands, with the places they were given. */
+export type Seat = { readonly progress: Progress; readonly screens: readonly PlannedScreen[] };
+
 /** Throws a UserError unless the response is to a query on a screen that the participant has been shown. */
-function checkPlace(read: ReadHandle, participantId: string, response: SubmittedResponse): void {
-  const { position } = readProgress(read, participantId);
+function checkPlace({ progress, screens }: Seat, response: SubmittedResponse): void {
   const { trialIndex, scenarioId, queryId } = response;
-  const trial = readTrial(read, participantId, trialIndex);
-  if (trial.position > position)
-    throw new UserError(`trial ${trialIndex} was not shown yet; the current position is ${position}`);
+  const position = screens.findIndex((screen) => screen.trialIndex === trialIndex);
+  if (position < 0) throw new UserError(`participant ${progress.participantId} has no trial ${trialIndex}`);
+  if (position > progress.frontier)
+    throw new UserError(`trial ${trialIndex} was not shown yet; the current position is ${progress.position}`);
+  const screen = screens[position];
   const isThere =
-    trial.screen.kind === 'scenario' &&
-    trial.screen.scenario.id === scenarioId &&
-    trial.screen.scenario.queries.some((query) => query.id === queryId);
+    screen.kind === 'questions' &&
+    (screen.scenarioId ?? screen.nodeId) === scenarioId &&
+    screen.queryIds.some((id) => id === queryId);
   if (!isThere) throw new UserError(`trial ${trialIndex} has no query ${queryId} of scenario ${scenarioId}`);
+}
+
+/** Responses checked against what is stored: those to be recorded, and the acknowledgements of those that were stored before. */
+export type PreparedResponses = {
+  readonly fresh: readonly SubmittedResponse[];
+  readonly acts: readonly Act[];
+  readonly known: readonly Acknowledgement[];
+};
+
+/**
+ * Checks responses and makes what is to be recorded of them; nothing is stored yet. Throws a UserError for one that does not fit its place
+ * or its turn.
+ */
+export function prepareResponses(store: Store, seat: Seat, inputs: readonly SubmittedResponse[]): PreparedResponses {
+  const { participantId } = seat.progress;
+  const fresh: SubmittedResponse[] = [];
+  const acts: Act[] = [];
+  const known: Acknowledgement[] = [];
+  let expected = nextClientSeq(store.read, participantId);
+  for (const input of inputs) {
+    const parsed = submittedResponseSchema.safeParse(input);
+    if (!parsed.success) throw new UserError(`response: ${parsed.error.issues[0].message}`);
+    const response = parsed.data;
+    const before = acknowledgeAgain(store, participantId, response);
+    if (before) {
+      known.push(before);
+      continue;
+    }
+    checkPlace(seat, response);
+    const { clientSeq, trialIndex, scenarioId, queryId } = response;
+    if (clientSeq !== expected)
+      throw new UserError(`response ${clientSeq} came out of turn: ${expected} is next`, {
+        hint: 'send the waiting responses in order',
+      });
+    expected++;
+    fresh.push(response);
+    const sealed = store.keyring.seal(participantId, 'response', canonicalJson(response));
+    acts.push({
+      kind: 'response.submitted',
+      actor: 'participant',
+      participantId,
+      clientSeq,
+      trialIndex,
+      scenarioId,
+      queryId,
+      response: sealed,
+    });
+  }
+  return { fresh, acts, known };
 }
 
 /**
  * Stores one response. When it returns, the response is in the synced log and in the committed database. The same response sent again
  * is stored once. Throws a UserError, with nothing stored, for a response that does not fit its place or its turn.
  */
-export function submitResponse(store: Store, participantId: string, input: SubmittedResponse): Acknowledgement {
-  const parsed = submittedResponseSchema.safeParse(input);
-  if (!parsed.success) throw new UserError(`response: ${parsed.error.issues[0].message}`);
-  const response = parsed.data;
-  store.settle();
-  const known = acknowledgeAgain(store, participantId, response);
-  if (known) return known;
-  checkPlace(store.read, participantId, response);
-  const { clientSeq, trialIndex, scenarioId, queryId } = response;
-  const expected = nextClientSeq(store.read, participantId);
-  if (clientSeq !== expected)
-    throw new UserError(`response ${clientSeq} came out of turn: ${expected} is next`, {
-      hint: 'send the waiting responses in order',
-    });
-  const serverSeq = store.record({
-    kind: 'response.submitted',
-    actor: 'participant',
+export function submitResponse(store: Store, seat: Seat, input: SubmittedResponse): Acknowledgement {
+  const { acts, known } = prepareResponses(store, seat, [input]);
+  if (known.length > 0) return known[0];
+  return { clientSeq: input.clientSeq, serverSeq: store.recordAll(acts)[0] };
+}
+
+/** The newest answer to each query of a trial, in the order they were first given. */
+export function readAnswers(store: Store, participantId: string, trialIndex: number): SubmittedResponse[] {
+  const rows = store.read.all<{ query_id: string; sealed: Buffer }>(
+    'SELECT query_id, sealed FROM response WHERE participant_id = ? AND trial_index = ? ORDER BY revision, response_seq',
     participantId,
-    clientSeq,
     trialIndex,
-    scenarioId,
-    queryId,
-    response: store.keyring.seal(participantId, 'response', canonicalJson(response)),
+  );
+  const newest = new Map(rows.map(({ query_id, sealed }) => [query_id, sealed]));
+  return [...newest.values()].flatMap((sealed) => {
+    const text = store.keyring.unseal(participantId, 'response', sealed);
+    return text === undefined ? [] : [submittedResponseSchema.parse(JSON.parse(text))];
   });
-  return { clientSeq, serverSeq };
 }
 
 const PAGE = 500;
@@ -94,38 +142,56 @@ type ResponseRow = {
   readonly latest: number;
   readonly sealed: Buffer;
   readonly received_at: string;
+  readonly resumed_at: number | null;
+  readonly phase: Phase;
 };
 
 const ROW_SQL = `SELECT response_seq, participant_id, revision, sealed, received_at,
+  (SELECT coalesce(json_extract(screen, '$.phase'), 'main') FROM trial
+   WHERE trial.participant_id = response.participant_id AND trial.trial_index = response.trial_index) AS phase,
+  (SELECT min(event_seq) FROM event WHERE event.participant_id = response.participant_id AND type = 'resumed') AS resumed_at,
   (SELECT max(revision) FROM response AS other WHERE other.participant_id = response.participant_id
    AND other.trial_index = response.trial_index AND other.query_id = response.query_id) AS latest
   FROM response`;
 const PAGE_SQL = `${ROW_SQL} WHERE session_id = ? AND response_seq > ? ORDER BY response_seq LIMIT ${PAGE}`;
 const PARTICIPANT_SQL = `${ROW_SQL} WHERE participant_id = ? ORDER BY client_seq`;
 
+/** What a session's responses have in common. */
+type SessionVersion = Pick<StoredResponse, 'studyHash' | 'stage' | 'sessionId'>;
+
+const readVersion = (read: ReadHandle, sessionId: string): SessionVersion | undefined =>
+  read.get<SessionVersion>(
+    'SELECT version_id AS studyHash, stage, session_id AS sessionId FROM session WHERE session_id = ?',
+    sessionId,
+  );
+
 /** The response of a row; undefined where its participant's key is gone. */
-function toResponse({ keyring }: Store, sessionId: string, row: ResponseRow): StoredResponse | undefined {
+function toResponse({ keyring }: Store, version: SessionVersion, row: ResponseRow): StoredResponse | undefined {
   const text = keyring.unseal(row.participant_id, 'response', row.sealed);
   if (text === undefined) return undefined;
   return {
     ...submittedResponseSchema.parse(JSON.parse(text)),
     serverSeq: row.response_seq,
-    sessionId,
     participantId: row.participant_id,
     receivedAt: row.received_at,
     revision: row.revision,
     isLatest: row.revision === row.latest,
+    ...version,
+    phase: row.phase,
+    isResumed: row.resumed_at !== null && eventSeqOf(row.response_seq, 0) > row.resumed_at,
   };
 }
 
 /** A session's responses in the store's order, earlier revisions too. Reads a page at a time, so answers can come in meanwhile. */
 export function* readResponses(store: Store, sessionId: string): Generator<StoredResponse> {
+  const version = readVersion(store.read, sessionId);
+  if (!version) return;
   let after = 0;
   for (;;) {
     const rows = store.read.all<ResponseRow>(PAGE_SQL, sessionId, after);
     for (const row of rows) {
       after = row.response_seq;
-      const response = toResponse(store, sessionId, row);
+      const response = toResponse(store, version, row);
       if (response) yield response;
     }
     if (rows.length < PAGE) return;
@@ -133,8 +199,12 @@ export function* readResponses(store: Store, sessionId: string): Generator<Store
 }
 
 /** One participant's responses in the order they were given, earlier revisions too. */
-export const readParticipantResponses = (
+export function readParticipantResponses(
   store: Store,
   { sessionId, participantId }: { readonly sessionId: string; readonly participantId: string },
-): StoredResponse[] =>
-  store.read.all<ResponseRow>(PARTICIPANT_SQL, participantId).flatMap((row) => toResponse(store, sessionId, row) ?? []);
+): StoredResponse[] {
+  const version = readVersion(store.read, sessionId);
+  if (!version) return [];
+  const rows = store.read.all<ResponseRow>(PARTICIPANT_SQL, participantId);
+  return rows.flatMap((row) => toResponse(store, version, row) ?? []);
+}

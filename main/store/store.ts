@@ -36,6 +36,12 @@ export type Store = {
   settle(): void;
   /** Makes a change durable and gives its number in the store's order. Throws, with nothing acknowledged, when the disk refuses. */
   record(act: Act): number;
+  /**
+   * The same for several changes with one sync: when it returns all are durable, when it throws none is acknowledged. A power cut in between may
+   * keep the first of them, never a later one without those before it.
+   */
+  recordAll(acts: readonly Act[]): number[];
+  readonly clock: Clock;
   /** The place in the log up to which the database has applied it. */
   readonly position: () => LogPosition;
   readonly log: ResponseLog;
@@ -58,7 +64,7 @@ function refuseDamaged(connection: Connection): void {
     });
 }
 
-type Recorder = Pick<Store, 'settle' | 'record' | 'position'>;
+type Recorder = Pick<Store, 'settle' | 'record' | 'recordAll' | 'position'>;
 
 /** The one way of changing anything. `start` is where the database stands. */
 function createRecorder(
@@ -72,26 +78,29 @@ function createRecorder(
     // Where the database stands is read from it: a commit that reported a fault may have been made all the same.
     if (applied.seq < log.tail.seq) applied = replay(write, log, locate(write, log));
   };
-  const attempt = (act: Act): number => {
+  const attempt = (acts: readonly Act[]): number[] => {
     if (applied.seq < log.tail.seq) throw new InternalError('a change was decided on a database that lacks records');
-    const stamped = { ...act, at: clock.now().toISOString(), monotonicMs: clock.monotonicMs() } as LogRecord;
-    const position = explaining(log.path, () => log.append(encodeRecord(stamped)));
-    apply(write, log, [{ record: stamped, position }]);
-    applied = position;
-    return position.seq;
+    const stamp = { at: clock.now().toISOString(), monotonicMs: clock.monotonicMs() };
+    const records = acts.map((act) => ({ ...act, ...stamp }) as LogRecord);
+    const positions = explaining(log.path, () => log.appendAll(records.map(encodeRecord)));
+    const batch = records.map((record, i) => ({ record, position: positions[i] }));
+    apply(write, log, batch);
+    applied = positions.at(-1) ?? applied;
+    return positions.map(({ seq }) => seq);
   };
-  const record = (act: Act): number => {
+  const recordAll = (acts: readonly Act[]): number[] => {
+    if (acts.length === 0) return [];
     try {
-      return attempt(act);
+      return attempt(acts);
     } catch (error) {
       if (!isDiskFull(error) || !releaseBallast(ballast)) throw error;
-      // The record may have reached the log: then applying it is all that is left to do.
+      // The records may have reached the log: then applying them is all that is left to do.
       const before = applied.seq;
       settle();
-      return applied.seq > before ? applied.seq : attempt(act);
+      return applied.seq > before ? acts.map((_, i) => before + 1 + i) : attempt(acts);
     }
   };
-  return { settle, record, position: () => applied };
+  return { settle, recordAll, record: (act) => recordAll([act])[0], position: () => applied };
 }
 
 /** Opens the store over an open `connection`: migrates, replays, and checks that commits are durable. */
@@ -116,6 +125,7 @@ export function openStore(connection: Connection, paths: WorkspacePaths, clock: 
       keyring,
       connection,
       log,
+      clock,
       ...createRecorder(write, log, { start, clock, ballast: paths.ballast }),
       close,
     };

@@ -1,8 +1,7 @@
 /** Study versions: immutable, named by the SHA-256 of their canonical JSON. */
-import { z } from 'zod';
 import type { StudySummary } from '../../shared/api.ts';
 import { UserError } from '../../shared/errors.ts';
-import { type Scale, type Stage, type Study, scaleSchema, studySchema } from '../../shared/study.ts';
+import { type Stage, type Study, studySchema } from '../../shared/study.ts';
 import { canonicalHash, canonicalJson } from './canonicalJson.ts';
 import type { ReadHandle } from './database.ts';
 import type { Act, Store } from './store.ts';
@@ -26,15 +25,6 @@ export function readStudy(read: ReadHandle, versionId: string): Study {
   if (!row)
     throw new UserError(`no study version ${versionId}`, { hint: 'studies.list names the versions of this workspace' });
   return studySchema.parse(JSON.parse(row.study));
-}
-
-/** A version's scales alone: what each screen needs, without reading the scenarios. */
-export function readScales(read: ReadHandle, versionId: string): Scale[] {
-  const row = read.get<{ scales: string }>(
-    "SELECT json_extract(study, '$.scales') AS scales FROM study_version WHERE version_id = ?",
-    versionId,
-  );
-  return z.array(scaleSchema).parse(JSON.parse(row?.scales ?? '[]'));
 }
 
 type SummaryRow = Omit<StudySummary, 'versionId' | 'hash' | 'participants'> & { readonly version_id: string };

@@ -7,27 +7,39 @@ import { ScenarioPage } from './ScenarioPage.tsx';
 import { TextPage } from './TextPage.tsx';
 
 function Progress({ place }: { readonly place: Place }) {
-  const done = Math.min(place.index + 1, place.total);
+  const total = place.total ?? 0;
+  const done = Math.min(place.index + 1, total);
   return (
     <header className="masthead">
       <p className="study-title">{place.study.title}</p>
       {place.study.stage !== 'live' && <StageBadge stage={place.study.stage} />}
       <p className="page-count">
-        Page {done} of {place.total}
+        Page {done} of {total}
       </p>
-      <progress max={place.total} value={done} aria-label="How far you are" />
+      <progress max={total} value={done} aria-label="How far you are" />
     </header>
   );
 }
 
 function Page({ place }: { readonly place: Place }) {
-  const { screen, study } = place;
-  if (screen === null) return <TextPage title="All done" body="Everything is saved. You can close this page." />;
-  if (screen.kind === 'scenario')
-    return <ScenarioPage key={screen.trialIndex} scenario={screen.scenario} scales={study.scales} />;
-  const { node } = screen;
-  if (node.kind !== 'consent' && node.kind !== 'instructions' && node.kind !== 'end') return null;
-  return <TextPage key={screen.trialIndex} title={node.title} body={node.body} kind={node.kind} />;
+  const { screen } = place;
+  switch (screen?.kind) {
+    case undefined:
+      return <TextPage title="Please wait" body="The person in charge will let you go on." />;
+    case 'questions':
+      return <ScenarioPage key={screen.trialIndex} screen={screen} />;
+    case 'consent':
+      return <TextPage key={screen.trialIndex} title={screen.title} body={screen.body} button="I agree to take part" />;
+    case 'text':
+    case 'data-choice':
+      return <TextPage key={screen.trialIndex} title={screen.title} body={screen.body} button="Continue" />;
+    case 'check-in':
+      return <TextPage title={screen.title} body={screen.body} button="Begin" />;
+    case 'end':
+      return <TextPage title={screen.title} body={screen.body || 'Everything is saved. You can close this page.'} />;
+    default:
+      return screen satisfies never;
+  }
 }
 
 function Sending() {

@@ -1,14 +1,12 @@
 /** One query: a line from 0 to 100 that shows no handle until it is touched, and a number field linked to it. */
 import { useRef } from 'react';
 import type { SubmittedResponse } from '../../shared/response.ts';
-import type { Query } from '../../shared/scenario.ts';
-import type { Scale } from '../../shared/study.ts';
+import type { ShownQuery } from '../../shared/widget.ts';
 import { useParticipant } from '../state/participantStore.ts';
 
 type InputMode = SubmittedResponse['inputMode'];
 type RatingScaleProps = {
-  readonly query: Query;
-  readonly scale: Scale | undefined;
+  readonly query: ShownQuery;
   /** Marked as the answer that is still missing. */
   readonly isWanted: boolean;
 };
@@ -21,21 +19,12 @@ function typedRating(text: string): number | null {
   return value >= 0 && value <= 100 ? Math.round(value) : null;
 }
 
-/** The labels at 0 and 100; those of a contest name the sides. */
-function endLabels({ kind, target }: Query, scale: Scale | undefined): readonly [string, string] {
-  const low = scale?.lowLabel ?? '0';
-  const high = scale?.highLabel ?? '100';
-  if (kind !== 'contest' || !target.sides) return [low, high];
-  const [first, second] = target.sides.map((names) => names.join(' and '));
-  return [`${low} (${first})`, `${high} (${second})`];
-}
-
-export function RatingScale({ query, scale, isWanted }: RatingScaleProps) {
+export function RatingScale({ query, isWanted }: RatingScaleProps) {
   const rating = useParticipant((state) => state.drafts[query.id]?.rating ?? null);
   const answer = useParticipant((state) => state.answer);
   const mode = useRef<InputMode>('mouse');
   const rate = (value: number | null, inputMode: InputMode): void => answer(query.id, { rating: value, inputMode });
-  const [low, high] = endLabels(query, scale);
+  const { lowLabel: low = '0', highLabel: high = '100' } = query.scale ?? {};
   return (
     <fieldset className={isWanted ? 'query is-wanted' : 'query'}>
       <legend id={`query-${query.id}`}>{query.text}</legend>

@@ -1,23 +1,18 @@
 /** A scenario with all its queries on one page. Continue sends every answer and goes on when each is acknowledged. */
 import { useRef, useState } from 'react';
-import type { Scenario } from '../../shared/scenario.ts';
-import type { Scale } from '../../shared/study.ts';
+import type { ScreenOf } from '../../shared/screen.ts';
 import { useParticipant } from '../state/participantStore.ts';
 import { unanswered } from './answers.ts';
 import { RatingScale } from './RatingScale.tsx';
 
-type ScenarioPageProps = {
-  readonly scenario: Omit<Scenario, 'program'>;
-  readonly scales: readonly Scale[];
-};
-
-export function ScenarioPage({ scenario, scales }: ScenarioPageProps) {
+export function ScenarioPage({ screen }: { readonly screen: ScreenOf<'questions'> }) {
+  const { scenario } = screen;
   const drafts = useParticipant((state) => state.drafts);
   const progress = useParticipant((state) => state.progress);
   const leave = useParticipant((state) => state.leave);
   const form = useRef<HTMLFormElement>(null);
   const [isAsking, setIsAsking] = useState(false);
-  const missing = unanswered(scenario, drafts);
+  const missing = unanswered(screen, drafts);
 
   const submit = (): void => {
     setIsAsking(missing.length > 0);
@@ -29,9 +24,9 @@ export function ScenarioPage({ scenario, scales }: ScenarioPageProps) {
     <div className="scenario-page">
       <section className="story" aria-labelledby="story-title">
         <h1 id="story-title">What happened</h1>
-        <p>{scenario.background}</p>
+        <p>{scenario?.background ?? screen.body}</p>
         <ol>
-          {scenario.conditions.map(({ text }, i) => (
+          {scenario?.conditions.map((text, i) => (
             // A result may be told twice, so the text alone is no key.
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes while it is shown
             <li key={i}>{text}</li>
@@ -48,13 +43,8 @@ export function ScenarioPage({ scenario, scales }: ScenarioPageProps) {
           submit();
         }}
       >
-        {scenario.queries.map((query) => (
-          <RatingScale
-            key={query.id}
-            query={query}
-            scale={scales.find(({ kind }) => kind === query.kind)}
-            isWanted={isAsking && missing.includes(query.id)}
-          />
+        {screen.queries.map((query) => (
+          <RatingScale key={query.id} query={query} isWanted={isAsking && missing.includes(query.id)} />
         ))}
         <p className="asking" role="alert">
           {isAsking && missing.length > 0 && 'Please answer every question, then continue.'}

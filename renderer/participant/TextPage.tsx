@@ -5,13 +5,11 @@ type TextPageProps = {
   readonly title: string;
   /** Paragraphs, parted by empty lines. */
   readonly body: string;
-  /** None for a page after the last. */
-  readonly kind?: 'consent' | 'instructions' | 'end';
+  /** What its button says; a page without one is not left. */
+  readonly button?: string;
 };
 
-const BUTTONS = { consent: 'I agree to take part', instructions: 'Continue' } as const;
-
-export function TextPage({ title, body, kind }: TextPageProps) {
+export function TextPage({ title, body, button }: TextPageProps) {
   const progress = useParticipant((state) => state.progress);
   const leave = useParticipant((state) => state.leave);
   return (
@@ -20,9 +18,9 @@ export function TextPage({ title, body, kind }: TextPageProps) {
       {body.split(/\n\s*\n/).map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
-      {(kind === 'consent' || kind === 'instructions') && (
+      {button !== undefined && (
         <button type="button" className="is-primary" onClick={leave} disabled={progress !== 'idle'}>
-          {BUTTONS[kind]}
+          {button}
         </button>
       )}
     </article>

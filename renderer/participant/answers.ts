@@ -1,6 +1,6 @@
 /** Answers of the page that is shown: drafts while the participant decides, responses once they continue. */
 import type { SubmittedResponse } from '../../shared/response.ts';
-import type { Scenario } from '../../shared/scenario.ts';
+import type { ScreenOf } from '../../shared/screen.ts';
 
 type InputMode = SubmittedResponse['inputMode'];
 
@@ -25,13 +25,12 @@ export function moved(draft: Draft | undefined, move: Move): Draft {
   return { ...draft, rating, inputMode, lastInputMs: atMs, adjustments: draft.adjustments + (isChange ? 1 : 0) };
 }
 
-/** The queries of `scenario` that have no rating yet, in order. */
-export const unanswered = (scenario: Pick<Scenario, 'queries'>, drafts: Drafts): string[] =>
-  scenario.queries.map(({ id }) => id).filter((id) => (drafts[id]?.rating ?? null) === null);
+/** The queries of a screen that have no rating yet, in order. */
+export const unanswered = (screen: Pick<ScreenOf<'questions'>, 'queries'>, drafts: Drafts): string[] =>
+  screen.queries.map(({ id }) => id).filter((id) => (drafts[id]?.rating ?? null) === null);
 
 export type PageOfAnswers = {
-  readonly scenario: Pick<Scenario, 'id' | 'queries'>;
-  readonly trialIndex: number;
+  readonly screen: Pick<ScreenOf<'questions'>, 'scenarioId' | 'trialIndex' | 'queries'>;
   readonly drafts: Drafts;
   /** The number the first of these responses carries. */
   readonly firstClientSeq: number;
@@ -40,13 +39,13 @@ export type PageOfAnswers = {
 
 /** The responses of a page whose queries all have a rating, in the order of its queries. */
 export function responsesOf(page: PageOfAnswers): SubmittedResponse[] {
-  return page.scenario.queries.flatMap((query, i) => {
+  return page.screen.queries.flatMap((query, i) => {
     const draft = page.drafts[query.id];
     if (!draft) return [];
     return {
       clientSeq: page.firstClientSeq + i,
-      trialIndex: page.trialIndex,
-      scenarioId: page.scenario.id,
+      trialIndex: page.screen.trialIndex,
+      scenarioId: page.screen.scenarioId,
       queryId: query.id,
       commitMs: page.commitMs,
       ...draft,

@@ -1,5 +1,6 @@
 /** A participant's way through the pages: an answer is kept before it is sent, a page is left only when every answer on it is acknowledged. */
 import type { ProcedureInput, ProcedureName, ProcedureOutput } from '../../shared/api.ts';
+import type { Screen } from '../../shared/screen.ts';
 import { type Drafts, responsesOf } from './answers.ts';
 import { createOutbox, type KeptTexts, type Outbox } from './outbox.ts';
 import { type RetryOptions, untilReached } from './retry.ts';
@@ -23,6 +24,10 @@ export type Journey = {
   /** Leaves a page whose queries all have a rating; `commitMs` since it was shown. Gives the next one. */
   leave(page: CurrentPage, commitMs: number): Promise<CurrentPage>;
 };
+
+/** The place of a screen in the sequence; undefined before and behind it. */
+const trialOf = (screen: Screen | null): number | undefined =>
+  screen && 'trialIndex' in screen ? screen.trialIndex : undefined;
 
 /** The way of whoever this page belongs to. Everything is tried until the host is reached. */
 export function createJourney({ call, storage, retry }: JourneyOptions): Journey {
@@ -48,27 +53,33 @@ export function createJourney({ call, storage, retry }: JourneyOptions): Journey
       outbox.write({ ...kept, waiting: [], isLeaving: false });
       return current();
     }
-    const { screen } = place;
-    if (screen?.kind === 'text' && screen.node.kind === 'end')
-      await reach('participant.advance', { trialIndex: screen.trialIndex });
-    return { place, drafts: kept !== null && kept.trialIndex === screen?.trialIndex ? kept.drafts : {} };
+    return { place, drafts: kept !== null && kept.trialIndex === trialOf(place.screen) ? kept.drafts : {} };
   };
 
   return {
     current,
     keep(place, drafts) {
-      const trialIndex = place.screen?.trialIndex;
+      const trialIndex = trialOf(place.screen);
       if (trialIndex !== undefined) outboxOf(place).write({ trialIndex, drafts, waiting: [], isLeaving: false });
     },
     async leave({ place, drafts }, commitMs) {
       const { screen, nextClientSeq: firstClientSeq } = place;
-      if (screen === null) return current();
-      const { trialIndex } = screen;
-      if (screen.kind === 'scenario') {
-        const { scenario } = screen;
-        const waiting = responsesOf({ scenario, trialIndex, drafts, firstClientSeq, commitMs });
-        outboxOf(place).write({ trialIndex, drafts, waiting, isLeaving: true });
-      } else await reach('participant.advance', { trialIndex });
+      const trialIndex = trialOf(screen);
+      if (screen?.kind === 'check-in') await reach('participant.checkIn', { locale: place.locale });
+      else if (screen?.kind === 'consent') {
+        const boxes = Object.fromEntries(screen.boxes.map(({ id }) => [id, true]));
+        const decision = {
+          trialIndex: screen.trialIndex,
+          isGranted: true,
+          boxes,
+          dwellMs: commitMs,
+          wasReadToEnd: true,
+        };
+        await reach('participant.consent', decision);
+      } else if (screen?.kind === 'questions') {
+        const waiting = responsesOf({ screen, drafts, firstClientSeq, commitMs });
+        outboxOf(place).write({ trialIndex: screen.trialIndex, drafts, waiting, isLeaving: true });
+      } else if (trialIndex !== undefined) await reach('participant.advance', { trialIndex });
       return current();
     },
   };

@@ -10,6 +10,7 @@ import { Home } from './Home.tsx';
 import { JobPanel } from './jobs/JobPanel.tsx';
 import { Palette } from './Palette.tsx';
 import { ScenarioScreen } from './scenarios/ScenarioScreen.tsx';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
 /** The screens as the navigation names them, in the order of the work. */
@@ -19,8 +20,9 @@ export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
   datasets: 'Datasets',
   training: 'Training',
   evaluations: 'Evaluations',
+  settings: 'Settings',
 };
-const ORDER: readonly ScreenName[] = ['home', 'scenarios', 'datasets', 'training', 'evaluations'];
+const ORDER: readonly ScreenName[] = ['home', 'scenarios', 'datasets', 'training', 'evaluations', 'settings'];
 
 const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
   home: Home,
@@ -28,6 +30,7 @@ const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  settings: SettingsScreen,
 };
 
 function Masthead() {

@@ -31,6 +31,9 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
       break;
+    case 'programs.sketch':
+      get().noteSketch(event.payload.runId, event.payload.queries);
+      break;
     default:
       event satisfies never;
   }

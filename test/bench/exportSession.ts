@@ -5,9 +5,9 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../../engine/random.ts';
-import { resolveSequence } from '../../engine/study/resolveSequence.ts';
 import { EXPORT_FORMATS, exportSession } from '../../main/exchange/export/exportSession.ts';
 import { type ExportSource, openExportSource } from '../../main/exchange/export/exportSource.ts';
+import { addTrials } from '../../main/store/applyParticipation.ts';
 import { canonicalJson } from '../../main/store/canonicalJson.ts';
 import { addParticipant } from '../../main/store/participants.ts';
 import { insertRow } from '../../main/store/rows.ts';
@@ -35,14 +35,17 @@ function largeStudy(): Study {
 }
 
 /** Fills the session with rows as the store writes them, without its log: that would take hours of syncing. */
-function fill(store: Store, sessionId: string, study: Study): void {
+function fill(store: Store, sessionId: string): void {
   const write = store.connection.write;
   const random = createRandom(1);
-  const sequence = resolveSequence(random, study);
+  const screens = Array.from({ length: SCENARIOS + 1 }, (_, trialIndex) =>
+    JSON.stringify({ trialIndex, phase: 'main' }),
+  );
   let seq = 10_000_000;
   for (let p = 0; p < responses / EACH; p++) {
-    const participantId = addParticipant(store, { sessionId, label: `Person ${p}`, ordinal: p, sequence });
+    const participantId = addParticipant(store, { sessionId, label: `Person ${p}` });
     write.transaction(() => {
+      addTrials(write, participantId, screens);
       for (let clientSeq = 0; clientSeq < EACH; clientSeq++) {
         const samples = clientSeq % 10 === 0 ? [random.integer(101), random.integer(101)] : undefined;
         const response = answer(clientSeq, {
@@ -124,7 +127,7 @@ try {
     const study = largeStudy();
     const { versionId } = importStudy(store, study, 'researcher');
     const { sessionId } = openSession(store, { versionId, stage: 'simulated', seed: 1 });
-    fill(store, sessionId, study);
+    fill(store, sessionId);
     const source = openExportSource(store, sessionId, []);
     for (const format of EXPORT_FORMATS) await measure(source, format, join(root, `out-${format}`));
     store.close();

@@ -45,14 +45,17 @@ describe('a participant', () => {
     const first = await handlers['participant.screen']({}, caller);
     expect(first).toMatchObject({
       index: 0,
-      total: 4,
+      total: 3,
       nextClientSeq: 0,
       study: { title: 'Rowing', stage: 'simulated' },
     });
     expect(first.screen?.kind).toBe('text');
-    expect(await handlers['participant.advance']({ trialIndex: 0 }, caller)).toEqual({ index: 1 });
+    expect(await handlers['participant.advance']({ trialIndex: 0 }, caller)).toMatchObject({
+      index: 1,
+      outcome: 'next',
+    });
     const second = await handlers['participant.screen']({}, caller);
-    expect(second.screen).toMatchObject({ kind: 'scenario', trialIndex: 1, scenario: { id: 'lake-a' } });
+    expect(second.screen).toMatchObject({ kind: 'questions', trialIndex: 1, scenario: { id: 'lake-a' } });
     expect(second.screen).not.toHaveProperty('scenario.program');
 
     await handlers['participant.submit'](answer(0), caller);
@@ -61,14 +64,24 @@ describe('a participant', () => {
       answer(1, { queryId: 'next', rating: null, missingCode: 'dont_know' }),
       caller,
     );
-    expect(await handlers['participant.advance']({ trialIndex: 1 }, caller)).toEqual({ index: 2 });
-    expect(await handlers['participant.advance']({ trialIndex: 1 }, caller)).toEqual({ index: 2 });
+    expect(await handlers['participant.advance']({ trialIndex: 1 }, caller)).toMatchObject({
+      index: 2,
+      outcome: 'next',
+    });
+    expect(await handlers['participant.advance']({ trialIndex: 1 }, caller)).toMatchObject({
+      index: 2,
+      outcome: 'next',
+    });
     for (const [i, queryId] of ['skill', 'next'].entries())
       await handlers['participant.submit'](answer(2 + i, { trialIndex: 2, scenarioId: 'lake-b', queryId }), caller);
-    for (const trialIndex of [2, 3]) await handlers['participant.advance']({ trialIndex }, caller);
+    expect(await handlers['participant.advance']({ trialIndex: 2 }, caller)).toMatchObject({
+      index: 3,
+      outcome: 'ended',
+    });
     expect(await handlers['participant.screen']({}, caller)).toMatchObject({
-      screen: null,
-      index: 4,
+      screen: { kind: 'end', outcome: 'completed', title: 'Done' },
+      state: 'completed',
+      index: 3,
       nextClientSeq: 4,
     });
   });

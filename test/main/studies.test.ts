@@ -90,15 +90,15 @@ describe('a study folder', () => {
       studyFile,
       [scenarios[0]],
       'study.json',
-      ': timeline[1] names scenario lake-b, which items.jsonl does not have',
-      { path: 'timeline[1].scenarioIds' },
+      ': timeline[1].scenarioIds[1]: items.jsonl has no scenario "lake-b"',
+      { path: 'timeline[1].scenarioIds[1]' },
     ],
     [
       'a query without a scale',
       { ...studyFile, scales: [studyFile.scales[0]] },
       scenarios,
       'study.json',
-      ': no scale for queries of kind contest (lake-a, next)',
+      ': scales: no scale for queries of kind contest (lake-a, next)',
       { path: 'scales' },
     ],
   ])('with %s is refused by name', (_, file, items, place, message, location) => {
@@ -110,7 +110,7 @@ describe('a study folder', () => {
 
   it('with one scenario twice is refused', () => {
     write(studyFile, [scenarios[0], scenarios[0], scenarios[1]]);
-    expect(refusal().message).toBe(`${folder}: scenario lake-a occurs twice in items.jsonl`);
+    expect(refusal().message).toBe(`${join(folder, 'items.jsonl')}: [1].id: the scenario "lake-a" is there twice`);
   });
 
   it('without items is refused by the file that is missing', () => {

@@ -228,6 +228,19 @@ export const RESPONSE_COLUMNS: readonly ResponseColumn[] = [
     label: 'Whether this is the answer that counts',
     values: ['true', 'false'],
   },
+  {
+    name: 'phase',
+    kind: 'text',
+    field: 'phase',
+    label: 'What the question was for; only main answers are judgments to compare',
+  },
+  {
+    name: 'resumed',
+    kind: 'boolean',
+    field: 'isResumed',
+    label: 'Whether the page had been lost and come back before this answer',
+    values: ['true', 'false'],
+  },
   { name: 'client_seq', kind: 'number', field: 'clientSeq', label: 'The participant’s responses in order, from 0' },
   { name: 'server_seq', kind: 'number', field: 'serverSeq', label: 'The response’s number in the store' },
   {

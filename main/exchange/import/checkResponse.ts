@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { UserError } from '../../../shared/errors.ts';
 import { submittedResponseSchema } from '../../../shared/response.ts';
+import { phaseSchema } from '../../../shared/screen.ts';
 import type { ExportedResponse } from '../export/exportSource.ts';
 
 /** One response and whose it is. */
@@ -11,6 +12,8 @@ const storedFields = z.looseObject({
   serverSeq: z.number().int(),
   revision: z.number().int(),
   isLatest: z.boolean(),
+  phase: phaseSchema,
+  isResumed: z.boolean(),
   receivedAt: z.string().optional(),
 });
 
@@ -21,10 +24,18 @@ export function toReadResponse(
 ): ExportedResponse {
   const stored = storedFields.safeParse(value);
   if (stored.success) {
-    const { serverSeq, revision, isLatest, receivedAt, ...rest } = stored.data;
+    const { serverSeq, revision, isLatest, phase, isResumed, receivedAt, ...rest } = stored.data;
     const submitted = submittedResponseSchema.safeParse(rest);
     if (submitted.success)
-      return { ...submitted.data, serverSeq, revision, isLatest, ...(receivedAt === undefined ? {} : { receivedAt }) };
+      return {
+        ...submitted.data,
+        serverSeq,
+        revision,
+        isLatest,
+        phase,
+        isResumed,
+        ...(receivedAt === undefined ? {} : { receivedAt }),
+      };
     return refuse(submitted.error, place);
   }
   return refuse(stored.error, place);

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/random.ts';
 import { mean, standardDeviation } from '../../../engine/statistics/moments.ts';
 import { pearson } from '../../../engine/statistics/pearson.ts';
+import { cellsOf } from '../../../engine/study/design.ts';
 import { resolveSequence } from '../../../engine/study/resolveSequence.ts';
+import { showScreen } from '../../../engine/study/showScreen.ts';
 import {
   type Posteriors,
   PROFILES,
@@ -15,7 +17,9 @@ import { loadStudy } from '../../../main/studies.ts';
 import { type SubmittedResponse, submittedResponseSchema } from '../../../shared/response.ts';
 
 const study = loadStudy(resource('studies', 'field-day'));
-const screens = resolveSequence(createRandom(1), study);
+const [cell] = cellsOf(study);
+const viewer = { study, locale: 'en', random: createRandom(1), attempts: {}, withdrawalCode: '', isRevisit: false };
+const screens = resolveSequence(createRandom(1), study, cell).map((screen) => showScreen(viewer, screen));
 
 /** Posteriors whose means run over the scale: query i of all has its mass on two answers around 5 + 90·i/35. */
 const truths = new Map<string, number>();
@@ -36,7 +40,7 @@ const posteriors: Posteriors = Object.fromEntries(
 );
 
 const simulate = (seed: number, profile: Profile): SubmittedResponse[] =>
-  simulateParticipant(createRandom(seed), profile, screens, posteriors);
+  simulateParticipant(createRandom(seed), profile, screens, { posteriors });
 const crowd = (profile: Profile): SubmittedResponse[][] =>
   Array.from({ length: 40 }, (_, seed) => simulate(seed, profile));
 
@@ -97,7 +101,7 @@ describe('simulateParticipant', () => {
   });
 
   it('refuses a query without a posterior', () => {
-    expect(() => simulateParticipant(createRandom(1), 'careless', screens, {})).toThrow(
+    expect(() => simulateParticipant(createRandom(1), 'careless', screens, { posteriors: {} })).toThrow(
       expect.objectContaining({
         name: 'UserError',
         message: expect.stringMatching(/^simulate: no posterior for query q1 of scenario /),

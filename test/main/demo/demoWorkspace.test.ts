@@ -25,15 +25,17 @@ async function makeWorkspace(stage?: Stage, hasAnswer = false): Promise<void> {
     const added = await host.handlers['sessions.addParticipant']({ sessionId, label: 'P1' }, researcher);
     const participant = { role: 'participant', participantId: added.participantId } as const;
     if (hasAnswer) {
-      for (const trialIndex of [0, 1]) await host.handlers['participant.advance']({ trialIndex }, participant);
+      const consent = { trialIndex: 0, isGranted: true, boxes: {}, dwellMs: 900, wasReadToEnd: true };
+      await host.handlers['participant.consent'](consent, participant);
+      await host.handlers['participant.advance']({ trialIndex: 1 }, participant);
       const { screen } = await host.handlers['participant.screen']({}, participant);
-      if (screen?.kind !== 'scenario') throw new Error('the third screen is a scenario');
-      const [query] = screen.scenario.queries;
+      if (screen?.kind !== 'questions') throw new Error('the third screen is a scenario');
+      const [query] = screen.queries;
       await host.handlers['participant.submit'](
         {
           clientSeq: 0,
           trialIndex: screen.trialIndex,
-          scenarioId: screen.scenario.id,
+          scenarioId: screen.scenarioId,
           queryId: query.id,
           rating: 40,
           inputMode: 'mouse',

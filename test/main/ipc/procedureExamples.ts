@@ -87,6 +87,12 @@ const summary = {
   responses: 48,
 };
 const { id, title, createdAt, seed } = report;
+const keys = { isPersistent: true, notice: null, keys: [{ provider: 'anthropic', lastFour: 'wxyz' }] };
+const safety = {
+  backups: [{ number: 3, madeAt: '2026-01-02T03:04:05.000Z', sizeBytes: 40960 }],
+  checkedAt: null,
+  faults: [],
+};
 const lanStatus = {
   networks: [{ name: 'eth0', address: '192.168.1.4' }],
   open: { address: '192.168.1.4', port: 4100, url: 'http://192.168.1.4:4100/' },
@@ -109,6 +115,17 @@ const stationKey = {
   qr: { size: 33, path: 'M4 4h1v1h-1z' },
 };
 
+const response = {
+  clientSeq: 0,
+  trialIndex: 2,
+  scenarioId: 'toy-1',
+  queryId: 'q1',
+  rating: 62,
+  inputMode: 'mouse',
+  commitMs: 5120.5,
+  adjustments: 2,
+};
+
 const raw = {
   ...workspaceExamples,
   'app.info': { input: {}, output: { version: '0.1.0', mode: 'desktop', workspace: 'demo' } },
@@ -122,6 +139,21 @@ const raw = {
     output: { participantId: 'participant-1' },
   },
   'stations.open': { input: { participantId: 'participant-1' }, output: { address: null } },
+  'keys.list': { input: {}, output: keys },
+  'keys.set': { input: { provider: 'anthropic', key: 'sk-example-wxyz' }, output: keys },
+  'keys.remove': { input: { provider: 'anthropic' }, output: { ...keys, keys: [] } },
+  'safety.status': { input: {}, output: safety },
+  'safety.backUp': { input: {}, output: safety },
+  'safety.check': { input: {}, output: { ...safety, checkedAt: '2026-01-02T03:04:05.000Z' } },
+  'safety.restore': {
+    input: {},
+    output: { database: 'backup', backup: 3, responses: 48, lostRecords: 0, setAside: ['credence.sqlite'] },
+  },
+  'sessions.participants': {
+    input: { sessionId: 'session-1' },
+    output: [{ participantId: 'participant-1', label: 'Station 4' }],
+  },
+  'participants.erase': { input: { participantId: 'participant-1', label: 'Station 4', reason: 'asked' }, output: {} },
   'lan.status': { input: {}, output: lanStatus },
   'lan.open': { input: { address: '192.168.1.4', port: 0, network: 'isolated' }, output: lanStatus },
   'lan.close': { input: {}, output: { ...lanStatus, open: null, stations: [] } },
@@ -133,32 +165,86 @@ const raw = {
   'events.next': { input: { after: -1 }, output: { last: 3, events: [{ name: 'studies.changed', payload: {} }] } },
   'reports.list': { input: {}, output: [{ id, title, createdAt, seed, study: reportStudy }] },
   'reports.read': { input: { id: 'demo' }, output: report },
+  'sessions.monitor': {
+    input: { sessionId: 'session-1' },
+    output: {
+      tiles: [
+        {
+          participantId: 'participant-1',
+          label: 'Station 4',
+          seat: 'LAB04',
+          state: 'running',
+          hold: null,
+          index: 3,
+          total: 9,
+          activeSeconds: 120.5,
+          heardSeconds: 2,
+          inputSeconds: null,
+          cell: 'list=A',
+          flags: ['help'],
+        },
+      ],
+      isGateOpen: true,
+      balance: [{ cell: 'list=A', completed: 1, reserved: 1, ended: 0 }],
+    },
+  },
+  'sessions.gate': { input: { sessionId: 'session-1', isOpen: false }, output: { isOpen: false } },
+  'sessions.control': {
+    input: { participantId: 'participant-1', act: 'pause' },
+    output: { ok: true },
+  },
+  'sessions.balance': {
+    input: { versionId: 'version-1', stage: 'live' },
+    output: [{ cell: 'all', completed: 4, reserved: 0, ended: 1 }],
+  },
+  'sessions.preview': {
+    input: { versionId: 'version-1', seed: 1 },
+    output: { participantId: 'participant-2' },
+  },
+  'participants.withdraw': { input: { code: 'ABCDE-12345' }, output: { participantId: 'participant-1' } },
   'participant.screen': {
     input: {},
     output: {
-      screen: null,
+      screen: { kind: 'check-in', title: 'Welcome', body: 'Type your code.', locales: ['en', 'de'], asksLabel: true },
+      state: 'invited',
+      hold: null,
       index: 0,
-      total: 4,
+      total: null,
       nextClientSeq: 0,
       participantId: 'participant-1',
-      study: { title: 'A toy study', stage: 'pilot', scales: study.scales },
+      canGoBack: false,
+      answers: [],
+      locale: 'en',
+      study: { title: 'A toy study', stage: 'pilot', hash: 'abc', locales: ['en', 'de'] },
+      comfort: null,
     },
   },
-  'participant.submit': {
-    input: {
-      clientSeq: 0,
-      trialIndex: 2,
-      scenarioId: 'toy-1',
-      queryId: 'q1',
-      rating: 62,
-      inputMode: 'mouse',
-      commitMs: 5120.5,
-      adjustments: 2,
-    },
-    output: { clientSeq: 0, serverSeq: 17 },
+  'participant.checkIn': {
+    input: { locale: 'en' },
+    output: { index: 0 },
   },
-  'participant.advance': { input: { trialIndex: 2 }, output: { index: 3 } },
-  'participant.heartbeat': { input: {}, output: { ok: true } },
+  'participant.consent': {
+    input: { trialIndex: 0, isGranted: true, boxes: {}, dwellMs: 5000, wasReadToEnd: true },
+    output: { index: 1 },
+  },
+  'participant.submit': { input: response, output: { clientSeq: 0, serverSeq: 17 } },
+  'participant.advance': {
+    input: { trialIndex: 2 },
+    output: { index: 3, outcome: 'next', wrong: [], acknowledgements: [{ clientSeq: 0, serverSeq: 17 }] },
+  },
+  'participant.back': { input: { trialIndex: 3 }, output: { index: 2 } },
+  'participant.feedback': {
+    input: { trialIndex: 2 },
+    output: { feedback: [{ queryId: 'q1', verdict: 'within', text: 'Just so.' }] },
+  },
+  'participant.events': { input: { events: [{ type: 'hidden', trialIndex: 2, atMs: 900 }] }, output: { stored: 1 } },
+  'participant.act': { input: { act: 'pause' }, output: { state: 'paused' } },
+  'participant.dataChoice': { input: { trialIndex: 4, choice: 'use' }, output: { index: 5 } },
+  'participant.heartbeat': {
+    input: {},
+    output: { ok: true, state: 'running', hold: null, index: 3 },
+  },
+  'participant.asset': { input: { name: 'court.png' }, output: { type: 'image/png', base64: 'AAAA' } },
 };
 
 /** The examples, checked against the table as they are loaded. */

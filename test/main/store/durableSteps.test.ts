@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { findAuditBreak } from '../../../main/store/audit.ts';
 import { openDatabase } from '../../../main/store/database.ts';
 import { DURABLE_STEPS, FAIL_POINTS } from '../../../main/store/failPoints.ts';
+import { readProgress, readSequence } from '../../../main/store/participants.ts';
 import { readResponses, submitResponse } from '../../../main/store/responses.ts';
 import { restoreWorkspace } from '../../../main/store/restore.ts';
 import { openStore } from '../../../main/store/store.ts';
@@ -49,7 +50,9 @@ describe('a clock that jumps', () => {
     };
     const connection = openDatabase(lab.paths.database);
     const store = openStore(connection, lab.paths, clock);
-    const numbers = years.map((_, i) => submitResponse(store, lab.participantIds[0], answer(2 + i)).serverSeq);
+    const [id] = lab.participantIds;
+    const seat = { progress: readProgress(store.read, id), screens: readSequence(store.read, id, () => 'main') };
+    const numbers = years.map((_, i) => submitResponse(store, seat, answer(2 + i)).serverSeq);
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     const stored = [...readResponses(store, lab.sessionId)];
     expect(stored.map(({ clientSeq }) => clientSeq)).toEqual([0, 1, 2, 3, 4, 5, 6]);

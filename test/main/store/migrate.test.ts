@@ -42,7 +42,9 @@ describe('a frozen workspace', () => {
     const host = await openHost(folder);
     const sessions = await host.handlers['sessions.list']({}, researcher);
     const responses = sessions.flatMap(({ sessionId }) => [...host.readResponses(sessionId)]);
-    expect(responses).toEqual(expected);
+    // Later schemas tell more of an answer; what was stored of it stays.
+    expect(responses).toMatchObject(expected as object[]);
+    expect(responses).toHaveLength((expected as object[]).length);
     expect(await host.check()).toEqual([]);
     await host.close();
     expect(schemaOf(folder).version).toBe(SCHEMA_VERSION);

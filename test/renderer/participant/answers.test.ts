@@ -2,18 +2,23 @@
 import { describe, expect, it } from 'vitest';
 import { type Drafts, moved, responsesOf, unanswered } from '../../../renderer/participant/answers.ts';
 import { submittedResponseSchema } from '../../../shared/response.ts';
-import { scenarioSchema } from '../../../shared/scenario.ts';
+import { shownQuerySchema } from '../../../shared/widget.ts';
 
-const scenario = scenarioSchema.parse({
-  id: 'toy-1',
-  domain: 'sports',
-  subdomain: 'chess',
-  style: 'structured',
-  background: 'Ann and Ben play chess.',
-  conditions: [],
-  queries: ['q1', 'q2'].map((id) => ({ id, text: 'How strong?', kind: 'rank', target: {} })),
-  source: 'human',
-});
+const screen = {
+  scenarioId: 'toy-1',
+  trialIndex: 3,
+  queries: ['q1', 'q2'].map((id) =>
+    shownQuerySchema.parse({
+      id,
+      text: 'How strong?',
+      widget: { kind: 'slider-number' },
+      asksConfidence: false,
+      requirement: 'answer',
+      missingCodes: [],
+      keyboardStart: 12,
+    }),
+  ),
+};
 
 describe('moved', () => {
   it('keeps the first time, follows the last and counts changes of the rating only', () => {
@@ -28,9 +33,9 @@ describe('moved', () => {
 describe('unanswered', () => {
   it('names queries never touched and those emptied again, but not one answered 0', () => {
     const zero = moved(undefined, { rating: 0, inputMode: 'keyboard', atMs: 1 });
-    expect(unanswered(scenario, {})).toEqual(['q1', 'q2']);
-    expect(unanswered(scenario, { q1: zero })).toEqual(['q2']);
-    expect(unanswered(scenario, { q1: moved(zero, { rating: null, inputMode: 'number', atMs: 2 }) })).toEqual([
+    expect(unanswered(screen, {})).toEqual(['q1', 'q2']);
+    expect(unanswered(screen, { q1: zero })).toEqual(['q2']);
+    expect(unanswered(screen, { q1: moved(zero, { rating: null, inputMode: 'number', atMs: 2 }) })).toEqual([
       'q1',
       'q2',
     ]);
@@ -43,7 +48,7 @@ describe('responsesOf', () => {
       q2: moved(undefined, { rating: 10, inputMode: 'touch', atMs: 100 }),
       q1: moved(undefined, { rating: 90, inputMode: 'mouse', atMs: 200 }),
     };
-    const responses = responsesOf({ scenario, trialIndex: 3, drafts, firstClientSeq: 8, commitMs: 500 });
+    const responses = responsesOf({ screen, drafts, firstClientSeq: 8, commitMs: 500 });
     expect(responses).toMatchObject([
       { clientSeq: 8, trialIndex: 3, scenarioId: 'toy-1', queryId: 'q1', rating: 90, commitMs: 500 },
       { clientSeq: 9, trialIndex: 3, scenarioId: 'toy-1', queryId: 'q2', rating: 10, commitMs: 500 },

@@ -1,8 +1,8 @@
 /** A host for one participant on three pages (consent, a scenario with two queries, end) that keeps the store's rules on order and repetition. */
 import type { JourneyOptions } from '../../../renderer/participant/journey.ts';
-import type { ProcedureName, Screen } from '../../../shared/api.ts';
+import type { ProcedureName } from '../../../shared/api.ts';
 import { type SubmittedResponse, submittedResponseSchema } from '../../../shared/response.ts';
-import { scenarioSchema } from '../../../shared/scenario.ts';
+import { type Screen, screenSchema } from '../../../shared/screen.ts';
 
 type Call = JourneyOptions['call'];
 type LooseCall = (name: ProcedureName, input: unknown) => Promise<unknown>;
@@ -16,21 +16,42 @@ export type ParticipantHost = {
   cutOff(after: number): Call;
 };
 
-const scenario = scenarioSchema.parse({
-  id: 'toy-1',
-  domain: 'sports',
-  subdomain: 'chess',
-  style: 'structured',
-  background: 'Ann and Ben play chess.',
-  conditions: [],
-  queries: ['q1', 'q2'].map((id) => ({ id, text: 'How strong?', kind: 'rank', target: {} })),
-  source: 'human',
+const query = (id: string) => ({
+  id,
+  text: 'How strong?',
+  widget: { kind: 'slider-number' },
+  asksConfidence: false,
+  requirement: 'answer',
+  missingCodes: [],
+  keyboardStart: 12,
 });
 const SCREENS: readonly Screen[] = [
-  { kind: 'text', trialIndex: 0, node: { kind: 'consent', id: 'c', title: 'Consent', body: 'Agree?', version: '1' } },
-  { kind: 'scenario', trialIndex: 1, scenario },
-  { kind: 'text', trialIndex: 2, node: { kind: 'end', id: 'e', title: 'End', body: 'Thanks.' } },
-];
+  { kind: 'consent', trialIndex: 0, title: 'Consent', body: 'Agree?', version: '1', boxes: [] },
+  {
+    kind: 'questions',
+    trialIndex: 1,
+    phase: 'main',
+    title: null,
+    body: null,
+    scenarioId: 'toy-1',
+    scenario: { id: 'toy-1', background: 'Ann and Ben play chess.', conditions: [], stimuli: [] },
+    queries: [query('q1'), query('q2')],
+    minSeconds: 0,
+    maxSeconds: null,
+    attempt: null,
+    givesFeedback: false,
+    isReadOnly: false,
+  },
+].map((screen) => screenSchema.parse(screen));
+const END: Screen = {
+  kind: 'end',
+  outcome: 'completed',
+  title: 'End',
+  body: 'Thanks.',
+  completionCode: null,
+  redirect: null,
+  withdrawalCode: null,
+};
 
 /** Texts kept in memory, in the place of the browser's. */
 export function texts() {
@@ -48,12 +69,13 @@ export function createParticipantHost(): ParticipantHost {
   const answer: LooseCall = async (name, input) => {
     if (name === 'participant.screen')
       return {
-        screen: SCREENS[index] ?? null,
+        screen: SCREENS[index] ?? END,
         index,
         total: SCREENS.length,
         nextClientSeq: stored.length,
         participantId: 'p1',
-        study: { title: 'Toy', stage: 'pilot', scales: [] },
+        study: { title: 'Toy', stage: 'pilot', hash: '', locales: ['en'] },
+        locale: 'en',
       };
     if (name === 'participant.submit') {
       const response = submittedResponseSchema.parse(input);

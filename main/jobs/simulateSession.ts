@@ -1,0 +1,110 @@
+/** A session of simulated participants, who go through the procedures that pages use and are stored as stage `simulated`. */
+import { createRandom } from '../../engine/random.ts';
+import { rightOptionsOf } from '../../engine/study/rightOptions.ts';
+import {
+  createSimulatedPerson,
+  type Knowledge,
+  type Posteriors,
+  type Profile,
+  type SimulatedPerson,
+} from '../../engine/study/simulatedParticipant.ts';
+import type { Caller } from '../../shared/api.ts';
+import { CancelledError, InternalError } from '../../shared/errors.ts';
+import type { Place } from '../../shared/participation.ts';
+import type { RunControl } from '../../shared/progress.ts';
+import type { Host } from '../host.ts';
+
+export type SimulationOptions = {
+  readonly versionId: string;
+  readonly posteriors: Posteriors;
+  readonly participants: number;
+  readonly seed: number;
+  /** Taken in turn by the participants. */
+  readonly profiles: readonly Profile[];
+};
+
+export type SimulatedSession = {
+  readonly sessionId: string;
+  readonly participants: readonly {
+    readonly participantId: string;
+    readonly label: string;
+    readonly profile: Profile;
+  }[];
+};
+
+const researcher: Caller = { role: 'researcher' };
+
+/** Does what the page of a person would do on the screen of `place`. */
+async function step(host: Host, caller: Caller, place: Place, person: SimulatedPerson): Promise<void> {
+  const { handlers } = host;
+  const { screen } = place;
+  switch (screen?.kind) {
+    case 'check-in': {
+      const label = screen.asksLabel ? { label: `simulated ${place.participantId.slice(0, 8)}` } : {};
+      await handlers['participant.checkIn']({ locale: place.locale, ...label }, caller);
+      return;
+    }
+    case 'consent': {
+      const boxes = Object.fromEntries(screen.boxes.map(({ id }) => [id, true]));
+      const { trialIndex } = screen;
+      const decision = { trialIndex, isGranted: true, boxes, dwellMs: 4000, wasReadToEnd: true };
+      await handlers['participant.consent'](decision, caller);
+      return;
+    }
+    case 'text':
+      await handlers['participant.advance']({ trialIndex: screen.trialIndex }, caller);
+      return;
+    case 'questions': {
+      const responses = person.answer(screen, place.nextClientSeq);
+      const { acknowledgements } = await handlers['participant.advance'](
+        { trialIndex: screen.trialIndex, responses },
+        caller,
+      );
+      if (acknowledgements.length !== responses.length)
+        throw new InternalError(`${responses.length} responses were acknowledged as ${acknowledgements.length}`);
+      return;
+    }
+    case 'data-choice':
+      await handlers['participant.dataChoice']({ trialIndex: screen.trialIndex, choice: 'use' }, caller);
+      return;
+    default:
+      throw new InternalError(`a simulated participant was held up: ${place.hold ?? screen?.kind}`);
+  }
+}
+
+/** One participant goes from check-in to the last screen. */
+async function takePart(host: Host, caller: Caller, person: SimulatedPerson): Promise<void> {
+  for (;;) {
+    const place = await host.handlers['participant.screen']({}, caller);
+    if (place.screen?.kind === 'end') return;
+    await step(host, caller, place, person);
+  }
+}
+
+/** Runs a whole session. Throws CancelledError when stopped; those who are in it then stay as they are. */
+export async function simulateSession(
+  host: Host,
+  options: SimulationOptions,
+  { onProgress, signal }: RunControl,
+): Promise<SimulatedSession> {
+  const { handlers } = host;
+  const { versionId, participants, seed, profiles, posteriors } = options;
+  const study = await handlers['studies.read']({ versionId }, researcher);
+  const knowledge: Knowledge = { posteriors, rightOptions: rightOptionsOf(study) };
+  const { sessionId } = await handlers['sessions.open']({ versionId, stage: 'simulated', seed }, researcher);
+  const people: { participantId: string; label: string; profile: Profile }[] = [];
+  for (let index = 0; index < participants; index++) {
+    if (signal?.aborted) throw new CancelledError('simulate');
+    const profile = profiles[index % profiles.length];
+    const label = `simulated-${index + 1}-${profile}`;
+    const { participantId } = await handlers['sessions.addParticipant']({ sessionId, label }, researcher);
+    const person = createSimulatedPerson(createRandom(seed).split('simulated', index), profile, knowledge);
+    await takePart(host, { role: 'participant', participantId }, person);
+    people.push({ participantId, label, profile });
+    onProgress?.({ stage: 'simulated participants', done: index + 1, total: participants, unit: 'people' });
+    // Handlers answer at once, so nothing else would have its turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await handlers['sessions.close']({ sessionId }, researcher);
+  return { sessionId, participants: people };
+}

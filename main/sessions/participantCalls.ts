@@ -1,0 +1,228 @@
+/** What answers the participant's procedures. The caller is known by the window or station; ids in the input are never trusted. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeBefore, resumeAt } from '../../engine/study/leavePlace.ts';
+import { isFinal, moveParticipant, type ParticipationAct } from '../../engine/study/participantStates.ts';
+import { practiceFeedback } from '../../engine/study/practiceFeedback.ts';
+import { nodeOf } from '../../engine/study/resolveSequence.ts';
+import type { Caller, ParticipantHandlers } from '../../shared/api.ts';
+import { UserError } from '../../shared/errors.ts';
+import type { ConsentDecision, PARTICIPANT_ACTS } from '../../shared/participation.ts';
+import { canonicalHash } from '../store/canonicalJson.ts';
+import { eraseParticipant } from '../store/erasure.ts';
+import { type Progress, readEvents } from '../store/participants.ts';
+import { readAnswers, type Seat, submitResponse } from '../store/responses.ts';
+import type { Act } from '../store/store.ts';
+import { advance, checkAnswers, refuseUnlessOpen } from './advance.ts';
+import type { SessionContext } from './context.ts';
+import { createFarewells } from './farewells.ts';
+import { holdOf, placeOf } from './place.ts';
+import { checkIn } from './start.ts';
+
+function participantOf(caller: Caller): string {
+  if (caller.role !== 'participant') throw new UserError('only a participant may do this');
+  return caller.participantId;
+}
+
+type Change = Omit<Extract<Act, { kind: 'participation.changed' }>, 'kind' | 'participantId' | 'actor'>;
+
+const record = (context: SessionContext, participantId: string, change: Change): number =>
+  context.store.record({ kind: 'participation.changed', actor: 'participant', participantId, ...change });
+
+/** Moves a participation by one act. Throws a UserError where that may not happen in its state. */
+function move(context: SessionContext, progress: Progress, act: ParticipationAct, change: Partial<Change> = {}): void {
+  const state = moveParticipant(progress.state, act);
+  if (state === undefined) throw new UserError(`${act} is not possible: the participation is ${progress.state}`);
+  const events = [{ type: `state.${state}`, detail: { from: progress.state, act } }, ...(change.events ?? [])];
+  record(context, progress.participantId, { ...change, state, events });
+  context.onChange();
+}
+
+/** A page that has arrived again after its first time: applies the resume policy, and stores that and how long it was away. */
+function arrive(context: SessionContext, seat: Seat): void {
+  const { progress, screens } = seat;
+  const { participantId, versionId, position } = progress;
+  if (progress.state === 'invited' || isFinal(progress.state) || screens[position] === undefined) return;
+  if (readEvents(context.store.read, participantId, 'arrived').length === 0) {
+    record(context, participantId, { events: [{ type: 'arrived', detail: { position } }] });
+    return;
+  }
+  const gapMs = Math.max(0, context.store.clock.now().getTime() - Date.parse(progress.changedAt));
+  const found = resumeAt(context.shelf.study(versionId), { ...progress, screens }, gapMs);
+  const event = { type: 'resumed', detail: { position, gapMs, policy: found.kind } };
+  if (found.kind === 'approval') {
+    if (progress.heldBy !== 'approval') record(context, participantId, { heldBy: 'approval', events: [event] });
+  } else
+    record(
+      context,
+      participantId,
+      found.position === position ? { events: [event] } : { position: found.position, events: [event] },
+    );
+}
+
+function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDecision): number {
+  const { progress, screens } = seat;
+  const screen = screens[progress.position];
+  if (screen?.trialIndex !== decision.trialIndex || screen.kind !== 'consent') {
+    const isPast = screens.findIndex(({ trialIndex }) => trialIndex === decision.trialIndex) < progress.position;
+    if (isPast || isFinal(progress.state)) return progress.position;
+    throw new UserError(`trial ${decision.trialIndex} asks for no consent now`);
+  }
+  refuseUnlessOpen(context, seat);
+  const node = nodeOf(context.shelf.study(progress.versionId, progress.locale), screen.nodeId);
+  if (node.kind !== 'consent') throw new UserError(`trial ${decision.trialIndex} asks for no consent`);
+  const missing = (node.boxes ?? []).find(({ id, isRequired }) => isRequired && decision.boxes[id] !== true);
+  if (decision.isGranted && missing)
+    throw new UserError(`the box "${missing.id}" must be ticked to take part`, { location: { path: missing.id } });
+  const ticked = Object.keys(decision.boxes).filter((id) => decision.boxes[id]);
+  const stored = {
+    type: 'consent',
+    detail: {
+      nodeId: node.id,
+      version: node.version,
+      // What was on the screen, word for word, in the language it was read in.
+      textHash: canonicalHash(node).toString('hex'),
+      locale: progress.locale,
+      isGranted: decision.isGranted,
+      ticked,
+      dwellMs: decision.dwellMs,
+      wasReadToEnd: decision.wasReadToEnd,
+    },
+  };
+  const position = progress.position + 1;
+  const isLast = position === screens.length;
+  if (!decision.isGranted) move(context, progress, 'decline', { events: [stored] });
+  else if (isLast) move(context, progress, 'complete', { position, events: [stored] });
+  else move(context, progress, 'consent', { position, events: [stored] });
+  return decision.isGranted ? position : progress.position;
+}
+
+type ParticipantAct = (typeof PARTICIPANT_ACTS)[number];
+
+/** Acts that a participant may do at any time; gives the state after. */
+function act(context: SessionContext, progress: Progress, wanted: ParticipantAct) {
+  const { participantId, heldBy } = progress;
+  switch (wanted) {
+    case 'pause':
+      move(context, progress, 'pause', { heldBy: heldBy ?? 'participant' });
+      return 'paused';
+    case 'resume':
+      if (heldBy === 'researcher' || heldBy === 'approval')
+        throw new UserError('only the researcher can lift this hold');
+      move(context, progress, 'resume', { heldBy: null });
+      return 'running';
+    case 'stop':
+      move(context, progress, 'stop', { heldBy: null });
+      return 'stopped';
+    case 'help':
+      context.liveness.hear(participantId, context.store.clock.monotonicMs(), { needsHelp: true });
+      record(context, participantId, { events: [{ type: 'help', detail: { position: progress.position } }] });
+      context.onChange();
+      return progress.state;
+    case 'withdraw':
+      eraseParticipant(context.store, participantId, 'withdrawn by the participant');
+      context.onChange();
+      return 'withdrawn';
+    default:
+      return wanted satisfies never;
+  }
+}
+
+/** The bytes of a study's asset. Throws a UserError for a name that the study does not have. */
+function readAsset({ shelf, assets }: SessionContext, { versionId }: Progress, name: string) {
+  const asset = shelf.study(versionId).assets?.find((candidate) => candidate.name === name);
+  if (!asset) throw new UserError(`this study has no asset "${name}"`);
+  return { type: asset.type, base64: readFileSync(join(assets, asset.sha256)).toString('base64') };
+}
+
+/** The table of the participant's procedures. */
+export function createParticipantCalls(context: SessionContext): ParticipantHandlers {
+  const { store, liveness } = context;
+  const farewells = createFarewells(context);
+  /** The caller's seat, with their page noted as heard of. */
+  const seatOf = (caller: Caller): Seat => {
+    const seat = context.seat(participantOf(caller));
+    liveness.hear(seat.progress.participantId, store.clock.monotonicMs());
+    return seat;
+  };
+  const indexOf = (caller: Caller): number => context.seat(participantOf(caller)).progress.position;
+  return {
+    'participant.screen': ({ isArrival }, caller) => {
+      const gone = farewells.placeOf(participantOf(caller));
+      if (gone) return gone;
+      store.settle();
+      const seat = seatOf(caller);
+      if (!isArrival) return placeOf(context, seat);
+      arrive(context, seat);
+      return placeOf(context, seatOf(caller));
+    },
+    'participant.checkIn': (input, caller) => {
+      const { progress } = seatOf(caller);
+      checkIn(context, progress.participantId, input, 'participant');
+      return { index: indexOf(caller) };
+    },
+    'participant.consent': (decision, caller) => {
+      store.settle();
+      return { index: decideConsent(context, seatOf(caller), decision) };
+    },
+    'participant.submit': (response, caller) => {
+      store.settle();
+      const seat = seatOf(caller);
+      checkAnswers(context, seat, [response]);
+      return submitResponse(store, seat, response);
+    },
+    'participant.advance': (input, caller) => {
+      const { progress } = seatOf(caller);
+      return advance(context, progress.participantId, input);
+    },
+    'participant.back': ({ trialIndex }, caller) => {
+      store.settle();
+      const seat = seatOf(caller);
+      const { progress, screens } = seat;
+      if (screens[progress.position]?.trialIndex !== trialIndex) return { index: progress.position };
+      refuseUnlessOpen(context, seat);
+      const position = placeBefore(context.shelf.study(progress.versionId), { ...progress, screens });
+      if (position === undefined) throw new UserError(`there is no way back from trial ${trialIndex}`);
+      const event = { type: 'trial.reopen', detail: { trialIndex: screens[position].trialIndex } };
+      record(context, progress.participantId, { position, events: [event] });
+      return { index: position };
+    },
+    'participant.feedback': ({ trialIndex }, caller) => {
+      const { progress, screens } = seatOf(caller);
+      const screen = screens.find((candidate) => candidate.trialIndex === trialIndex);
+      const node = screen && nodeOf(context.shelf.study(progress.versionId, progress.locale), screen.nodeId);
+      if (node?.kind !== 'practice') return { feedback: [] };
+      return { feedback: practiceFeedback(node, readAnswers(store, progress.participantId, trialIndex)) };
+    },
+    'participant.events': ({ events }, caller) => {
+      store.settle();
+      const { participantId } = seatOf(caller).progress;
+      store.record({ kind: 'page.events', actor: 'participant', participantId, events });
+      return { stored: events.length };
+    },
+    'participant.act': ({ act: wanted }, caller) => {
+      store.settle();
+      const { progress } = seatOf(caller);
+      if (wanted === 'withdraw') farewells.keep(progress);
+      return { state: act(context, progress, wanted) };
+    },
+    'participant.dataChoice': ({ trialIndex, choice }, caller) => {
+      store.settle();
+      const { progress } = seatOf(caller);
+      if (choice === 'erase') {
+        farewells.keep(progress);
+        act(context, progress, 'withdraw');
+        return { index: progress.position };
+      }
+      return { index: advance(context, progress.participantId, { trialIndex }).index };
+    },
+    'participant.heartbeat': ({ idleMs, isHidden = false, waiting = 0 }, caller) => {
+      const { progress } = context.seat(participantOf(caller));
+      const nowMs = store.clock.monotonicMs();
+      const inputAtMs = idleMs === undefined ? null : nowMs - idleMs;
+      liveness.hear(progress.participantId, nowMs, { isHidden, waiting, inputAtMs });
+      return { ok: true, state: progress.state, hold: holdOf(context, progress), index: progress.position };
+    },
+    'participant.asset': ({ name }, caller) => readAsset(context, seatOf(caller).progress, name),
+  };
+}
