@@ -10,6 +10,7 @@ import { Home } from './Home.tsx';
 import { JobPanel } from './jobs/JobPanel.tsx';
 import { Palette } from './Palette.tsx';
 import { ScenarioScreen } from './scenarios/ScenarioScreen.tsx';
+import { SessionScreen } from './sessions/SessionScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
@@ -20,9 +21,18 @@ export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
   datasets: 'Datasets',
   training: 'Training',
   evaluations: 'Evaluations',
+  sessions: 'Sessions',
   settings: 'Settings',
 };
-const ORDER: readonly ScreenName[] = ['home', 'scenarios', 'datasets', 'training', 'evaluations', 'settings'];
+const ORDER: readonly ScreenName[] = [
+  'home',
+  'scenarios',
+  'datasets',
+  'training',
+  'evaluations',
+  'sessions',
+  'settings',
+];
 
 const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
   home: Home,
@@ -30,6 +40,7 @@ const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  sessions: SessionScreen,
   settings: SettingsScreen,
 };
 

@@ -7,6 +7,7 @@ import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
+import { createSessionsSlice, type SessionsSlice } from './sessionsSlice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
@@ -17,6 +18,7 @@ export type ResearcherState = VisitSlice &
   StudiesSlice &
   PreviewSlice &
   SeatsSlice &
+  SessionsSlice &
   SettingsSlice &
   ReportsSlice &
   LibrarySlice &
@@ -31,6 +33,7 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createStudiesSlice(...parts),
   ...createPreviewSlice(...parts),
   ...createSeatsSlice(...parts),
+  ...createSessionsSlice(...parts),
   ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
