@@ -4,6 +4,7 @@ import type { LanStatus, Station, StationKey } from '../../../shared/lan.ts';
 import { Field } from '../../components/Field.tsx';
 import { textOf } from '../../components/formValues.ts';
 import { Loaded } from '../../components/Loaded.tsx';
+import { ScrollFrame } from '../../components/ScrollFrame.tsx';
 import { useResearcher } from '../../state/store.ts';
 
 function NetworkForm({ status }: { readonly status: LanStatus }) {
@@ -133,23 +134,25 @@ function Stations({ status }: { readonly status: LanStatus }) {
       </form>
       {stationKey && <PairingCard stationKey={stationKey} />}
       {status.stations.length > 0 && (
-        <table>
-          <caption>Stations. Those seated are participants of the session looked at last.</caption>
-          <thead>
-            <tr>
-              <th scope="col">Station</th>
-              <th scope="col">State</th>
-              <th scope="col">Watch</th>
-              <th scope="col">Participant</th>
-              <th scope="col">Acts</th>
-            </tr>
-          </thead>
-          <tbody>
-            {status.stations.map((station) => (
-              <StationRow key={station.stationId} station={station} />
-            ))}
-          </tbody>
-        </table>
+        <ScrollFrame label="Stations">
+          <table>
+            <caption>Stations. Those seated are participants of the session looked at last.</caption>
+            <thead>
+              <tr>
+                <th scope="col">Station</th>
+                <th scope="col">State</th>
+                <th scope="col">Watch</th>
+                <th scope="col">Participant</th>
+                <th scope="col">Acts</th>
+              </tr>
+            </thead>
+            <tbody>
+              {status.stations.map((station) => (
+                <StationRow key={station.stationId} station={station} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollFrame>
       )}
     </>
   );
