@@ -15,6 +15,15 @@ export default defineConfig({
   // A project's name is the surface its tests run over.
   projects: [
     { name: 'desktop', testIgnore: '**/browser.spec.ts' },
-    { name: 'browser', testIgnore: ['**/desktop.spec.ts', '**/appearance.spec.ts', '**/package.spec.ts'] },
+    {
+      name: 'browser',
+      testIgnore: [
+        '**/desktop.spec.ts',
+        '**/processes.spec.ts',
+        '**/appearance.spec.ts',
+        '**/package.spec.ts',
+        '**/programs.spec.ts',
+      ],
+    },
   ],
 });

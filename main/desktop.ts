@@ -7,7 +7,10 @@ import { formatError } from '../shared/errors.ts';
 import { registerScheme } from './desktop/appProtocol.ts';
 import { handleCalls } from './desktop/callHandler.ts';
 import { guardAllContents } from './desktop/guards.ts';
+import { findSealer } from './desktop/keyring.ts';
 import { refuseDangerousSwitches, workspaceFrom } from './desktop/launchArguments.ts';
+import { readProgramFiles, respondWith } from './desktop/programFiles.ts';
+import { startProgramWindow } from './desktop/programWindow.ts';
 import { createWindows } from './desktop/windows.ts';
 import { createHost, type Host } from './host.ts';
 import { createEventFeed } from './ipc/eventFeed.ts';
@@ -41,12 +44,19 @@ function closeWithApp(host: Host): void {
 
 async function open(workspace: string): Promise<void> {
   const pages = loadPages();
-  const host = await createHost({ workspace, mode: 'desktop', echo: (line) => console.error(`credence: ${line}`) });
+  const respond = respondWith(readProgramFiles());
+  const host = await createHost({
+    workspace,
+    mode: 'desktop',
+    echo: (line) => console.error(`credence: ${line}`),
+    startProgram: () => startProgramWindow(respond),
+    sealer: findSealer(),
+  });
   closeWithApp(host);
   const { log } = host;
   const onRefuse = (what: string, detail: string): void => log(`refused ${what}: ${detail}`);
   guardAllContents(onRefuse);
-  const windows = createWindows({ pages, onRefuse });
+  const windows = createWindows({ pages, onRefuse, onLastClosed: () => app.quit() });
   const feed = createEventFeed(host);
   const router = createRouter(
     {

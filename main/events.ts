@@ -19,6 +19,7 @@ export function createEvents(onFault: (error: unknown) => void): Events {
     'stations.changed': new Set(),
     'library.changed': new Set(),
     'jobs.changed': new Set(),
+    'programs.sketch': new Set(),
   };
   return {
     subscribe: (name, listener) => {

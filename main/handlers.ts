@@ -1,7 +1,9 @@
 /** What answers each procedure of the contract, over an open store. */
 import type { Handlers } from '../shared/api.ts';
+import type { KEY_PROCEDURES } from '../shared/keys.ts';
 import type { LAN_PROCEDURES } from '../shared/lan.ts';
 import type { PARTICIPANT_PROCEDURES } from '../shared/participantProcedures.ts';
+import type { SAFETY_PROCEDURES } from '../shared/safety.ts';
 import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
@@ -26,13 +28,15 @@ export type HandlerContext = {
   readonly onSessionEnd: () => void;
 };
 
+/** Procedures that parts of the host answer themselves. */
+type OtherProcedure = keyof (typeof LAN_PROCEDURES &
+  typeof KEY_PROCEDURES &
+  typeof SAFETY_PROCEDURES &
+  typeof PARTICIPANT_PROCEDURES &
+  typeof WORKSPACE_PROCEDURES);
+
 /** The handlers of the store but for those of participants. Roles and input are checked where a call comes in; an id that names nothing is refused here. */
-export function createHandlers(
-  context: HandlerContext,
-): Omit<
-  Handlers,
-  keyof typeof LAN_PROCEDURES | keyof typeof WORKSPACE_PROCEDURES | keyof typeof PARTICIPANT_PROCEDURES
-> {
+export function createHandlers(context: HandlerContext): Omit<Handlers, OtherProcedure> {
   const { store, sessions, paths, mode, events, onSessionEnd } = context;
   const changed = <T>(result: T): T => {
     events.emit('studies.changed', {});

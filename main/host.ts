@@ -2,34 +2,35 @@
  * The host: everything but Electron and HTTP, composed from a workspace folder. The desktop app, browser mode, the command line and the
  * tests all use it.
  */
-import type { Handlers } from '../shared/api.ts';
+import { type Handlers, type ParticipantHandlers, PROCEDURES, type ProcedureName } from '../shared/api.ts';
+import { UserError } from '../shared/errors.ts';
+import type { KeyProvider } from '../shared/keys.ts';
+import type { RunControl } from '../shared/progress.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
+import type { RestoredSummary } from '../shared/safety.ts';
 import type { Study } from '../shared/study.ts';
 import { createEventLog } from './eventLog.ts';
-import { createEvents, type EventSource, type Events } from './events.ts';
-import { createHandlers, type HostMode } from './handlers.ts';
+import { createEvents, type EventSource } from './events.ts';
+import { type ExportManifest, type ExportPlan, exportSession } from './exchange/export/exportSession.ts';
+import { type ExportExtra, openExportSource } from './exchange/export/exportSource.ts';
+import type { HostMode } from './handlers.ts';
 import { formatRouterEvent } from './ipc/routerEvent.ts';
-import { createLan } from './lan/lan.ts';
-import { type Library, openLibrary } from './library/openLibrary.ts';
+import { createLan, type Lan } from './lan/lan.ts';
+import type { StartInference } from './processes/inferenceProcess.ts';
 import { addReport } from './reports.ts';
-import { resource } from './resources.ts';
-import { createSessionContext } from './sessions/context.ts';
-import { createParticipantCalls } from './sessions/participantCalls.ts';
+import { openRestorable, type RestorableContent } from './restorableContent.ts';
+import { openSecrets, type Sealer } from './secrets.ts';
 import { isSequenceRemade } from './sessions/start.ts';
-import { createBackupSchedule } from './store/backupSchedule.ts';
-import { makeBackup } from './store/backups.ts';
-import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
-import { eraseParticipant, finishErasures } from './store/erasure.ts';
-import { isOlder } from './store/migrate.ts';
+import type { Fault } from './store/checks.ts';
+import { eraseParticipant } from './store/erasure.ts';
 import { type KeptEvent, listParticipants, readEvents, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
-import { openStore, type Store } from './store/store.ts';
+import type { Restored } from './store/restore.ts';
+import { listSessions } from './store/sessions.ts';
+import type { Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
-import { findStudyFolders, loadStudyBundle } from './studies.ts';
-import { keepAssets } from './studyFiles/assets.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
-import type { WorkspacePaths } from './workspacePaths.ts';
+import { type ContentHandlers, importBundle, openContent } from './workspaceContent.ts';
 
 export type Host = EventSource & {
   /** The absolute path of the workspace folder. */
@@ -50,105 +51,83 @@ export type Host = EventSource & {
   listEvents(participantId: string): readonly KeptEvent[];
   /** Whether a participant's sequence, made again from seed, place in the session and cell, is the one stored. */
   checkSequence(participantId: string): boolean;
+  /** Writes a session as a folder; the only session there is where none is named. */
+  exportSession(request: ExportRequest, control?: RunControl): Promise<ExportManifest>;
   /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
   eraseParticipant(participantId: string, reason: string): void;
   /** Makes a backup now, unless nothing changed since the last. */
   backup(): Promise<void>;
   /** Everything wrong with the stored data: empty when every row, seal and log record holds. */
   check(): Promise<readonly Fault[]>;
+  /** The key of a language service, as the researcher typed it; undefined where none was. */
+  readKey(provider: KeyProvider): string | undefined;
   /** Writes a line into the workspace's event log. */
   log(line: string): void;
   /** Finishes what is under way and lets the workspace go. Closing again does nothing. */
   close(): Promise<void>;
 };
 
+export type ExportRequest = ExportPlan & { readonly sessionId?: string; readonly extras: readonly ExportExtra[] };
+
 export type HostOptions = {
   readonly workspace: string;
   readonly mode: HostMode;
+  /** What runs programs; children of Node if absent. */
+  readonly startProgram?: StartInference;
   /** Folder of the bundled studies. */
   readonly studies?: string;
   /** Hears every line of the event log too; nobody unless told. */
   readonly echo?: (line: string) => void;
+  /** Seals keys for this user of this machine; without one they are held for the session. */
+  readonly sealer?: Sealer;
 };
 
-/** All checks of an open store, letting other work in between. */
-async function checkStore(store: Store): Promise<readonly Fault[]> {
-  store.settle();
-  return [
-    ...(await runYielding(findDatabaseFaults(store.connection))),
-    ...(await runYielding(findLogFaults(store.read, store.log))),
-    ...(await runYielding(findSealFaults(store.read, store.keyring))),
-  ];
-}
-
-type Opened = {
-  readonly store: Store;
-  readonly library: Library;
-  readonly workspace: Workspace;
-  readonly events: Events;
-};
-
-/** Brings the study in a folder or zip into the store, its assets first. */
-function importBundle(store: Store, paths: WorkspacePaths, path: string, actor: 'system' | 'researcher'): string {
-  const { study, assets } = loadStudyBundle(path);
-  keepAssets(paths.assets, assets);
-  return importStudy(store, study, actor).versionId;
+/** Throws UserError unless the workspace has exactly one session. */
+function onlySession(store: Store): string {
+  const sessions = listSessions(store.read);
+  if (sessions.length === 1) return sessions[0].sessionId;
+  const named = sessions
+    .slice(0, 8)
+    .map(({ sessionId, stage, participants }) => `${sessionId} (${stage}, ${participants})`);
+  throw new UserError(`export: expected a session, the workspace has ${sessions.length}`, {
+    hint: sessions.length === 0 ? 'open a session and let people answer first' : `give --session: ${named.join(', ')}`,
+  });
 }
 
 const reportFault = (error: unknown): void => console.error(error);
 
-async function createOpenHost({ store, library, workspace, events }: Opened, options: HostOptions): Promise<Host> {
-  const { paths } = workspace;
-  const { mode, echo = () => undefined } = options;
-  const log = createEventLog(paths.root, { now: () => new Date().toISOString(), echo });
-  const backups = createBackupSchedule(store, paths.backups, reportFault);
-  const sessions = createSessionContext(store, {
-    onChange: () => events.emit('studies.changed', {}),
-    assets: paths.assets,
-  });
-  const participantCalls = createParticipantCalls(sessions);
-  const lan = createLan({
-    path: paths.stations,
-    handlers: participantCalls,
-    checkParticipant: (participantId) => void readProgress(store.read, participantId),
-    onChange: () => events.emit('stations.changed', {}),
-    log: (event) => log(formatRouterEvent(event)),
-  });
-  await lan.resume();
-  let isClosed = false;
-  const changed = <T>(result: T): T => {
-    events.emit('studies.changed', {});
-    return result;
-  };
+/** Of all handlers, those a participant may reach. */
+function participantHandlers(handlers: ContentHandlers): ParticipantHandlers {
+  const isParticipants = ([name]: [string, unknown]): boolean =>
+    PROCEDURES[name as ProcedureName].role === 'participant';
+  // Chosen by the same roles that the type is chosen by.
+  return Object.fromEntries(Object.entries(handlers).filter(isParticipants)) as unknown as ParticipantHandlers;
+}
+
+const summaryOf = ({ database, salvaged, setAside, responses }: Restored): RestoredSummary => ({
+  database: database.from,
+  backup: database.from === 'backup' ? database.number : null,
+  responses,
+  lostRecords: salvaged?.lost.length ?? 0,
+  setAside: [...setAside],
+});
+
+/** The host's own acts, on what is open. */
+function createActs({ now }: RestorableContent, changed: <T>(result: T) => T) {
   return {
-    workspace: paths.root,
-    handlers: {
-      ...library.handlers,
-      ...createHandlers({ store, sessions, paths, mode, events, onSessionEnd: backups.start }),
-      ...participantCalls,
-      ...lan.handlers,
-    },
-    subscribe: events.subscribe,
-    importStudy: (study) => changed(importStudy(store, study, 'researcher').versionId),
-    importStudyFile: (path) => changed(importBundle(store, paths, path, 'researcher')),
-    addReport: (report, page) => changed(addReport(paths.reports, report, page)),
-    readResponses: (sessionId) => readResponses(store, sessionId),
-    listParticipants: (sessionId) => listParticipants(store, sessionId),
-    listEvents: (participantId) => readEvents(store.read, participantId),
-    checkSequence: (participantId) => isSequenceRemade(sessions, participantId),
-    eraseParticipant: (participantId, reason) => changed(eraseParticipant(store, participantId, reason)),
-    backup: async () => void (await backups.request()),
-    check: () => checkStore(store),
-    log,
-    close: async () => {
-      if (isClosed) return;
-      isClosed = true;
-      await lan.close();
-      await library.close();
-      await backups.stop();
-      store.close();
-      workspace.close();
-    },
+    importStudyFile: (path: string) => changed(importBundle(now().store, now().paths, path, 'researcher')),
+    importStudy: (study: Study) => changed(importStudy(now().store, study, 'researcher').versionId),
+    addReport: (report: Report, page: string) => changed(addReport(now().paths.reports, report, page)),
+    readResponses: (sessionId: string) => readResponses(now().store, sessionId),
+    listParticipants: (sessionId: string) => listParticipants(now().store, sessionId),
+    listEvents: (participantId: string) => readEvents(now().store.read, participantId),
+    checkSequence: (participantId: string) => isSequenceRemade(now().sessions, participantId),
+    eraseParticipant: (participantId: string, reason: string) =>
+      changed(eraseParticipant(now().store, participantId, reason)),
+    backup: async () => void (await now().backups.request()),
+    check: () => now().check(),
+    exportSession: async ({ sessionId, extras, ...plan }: Parameters<Host['exportSession']>[0], control?: RunControl) =>
+      exportSession(openExportSource(now().store, sessionId ?? onlySession(now().store), extras), plan, control),
   };
 }
 
@@ -157,19 +136,42 @@ async function createOpenHost({ store, library, workspace, events }: Opened, opt
  * half-written, when the folder cannot be used, is open elsewhere or was written by a newer version.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
-  return openWorkspace(options.workspace, async (workspace) => {
-    const { connection, paths } = workspace;
-    if (isOlder(connection)) await makeBackup(connection, paths.backups);
-    const store = openStore(connection, paths);
-    try {
-      finishErasures(store);
-      for (const folder of findStudyFolders(options.studies ?? resource('studies')))
-        importBundle(store, paths, folder, 'system');
-      const events = createEvents(reportFault);
-      return await createOpenHost({ store, workspace, events, library: openLibrary(paths, events) }, options);
-    } catch (error) {
-      store.close();
-      throw error;
-    }
+  const { echo = () => undefined } = options;
+  const events = createEvents(reportFault);
+  const changed = <T>(result: T): T => {
+    events.emit('studies.changed', {});
+    return result;
+  };
+  const content = await openRestorable(() => openContent({ ...options, events, onFault: reportFault }));
+  const { paths } = content.now();
+  const log = createEventLog(paths.root, { now: () => new Date().toISOString(), echo });
+  const secrets = openSecrets(paths.keys, options.sealer);
+  const lan: Lan = createLan({
+    path: paths.stations,
+    handlers: participantHandlers(content.handlers),
+    checkParticipant: (participantId) => void readProgress(content.now().store.read, participantId),
+    onChange: () => events.emit('stations.changed', {}),
+    log: (event) => log(formatRouterEvent(event)),
   });
+  await lan.resume();
+  let isClosed = false;
+  return {
+    workspace: paths.root,
+    handlers: {
+      ...content.handlers,
+      ...lan.handlers,
+      ...secrets.handlers,
+      'safety.restore': async () => changed(summaryOf(await content.restore())),
+    },
+    subscribe: events.subscribe,
+    ...createActs(content, changed),
+    readKey: secrets.readKey,
+    log,
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await lan.close();
+      await content.close();
+    },
+  };
 }

@@ -1,7 +1,8 @@
 /** A result folder that appears whole or not at all: built beside its place under another name, then renamed. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../shared/errors.ts';
+import { makeFolders } from './processes/durableFiles.ts';
 
 /** The beginning of a staging folder's name; the process that owns it follows, then letters that make it unique. */
 const stagingPrefix = (folder: string): string => `.${basename(folder)}.partial-`;
@@ -53,7 +54,7 @@ export async function buildStaged<T>(
 ): Promise<T> {
   const folder = resolve(target);
   await checkTarget(folder, objectionTo);
-  mkdirSync(dirname(folder), { recursive: true });
+  makeFolders(dirname(folder));
   removeLeftovers(folder);
   const staging = mkdtempSync(join(dirname(folder), `${stagingPrefix(folder)}${process.pid}-`));
   const old = `${staging}.old`;

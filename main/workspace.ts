@@ -5,7 +5,6 @@
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,7 +17,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../shared/errors.ts';
-import { nameFile, writeFileAtomic } from './processes/durableFiles.ts';
+import { makeFolders, nameFile, writeFileAtomic } from './processes/durableFiles.ts';
 import { version } from './resources.ts';
 import { type Connection, openDatabase } from './store/database.ts';
 import { refuseNewer } from './store/migrate.ts';
@@ -74,7 +73,7 @@ function makeRoot(root: string): string | undefined {
   if (existsSync(root) && !statSync(root).isDirectory())
     throw new UserError(`${root}: this is a file, a workspace folder was expected`, { location: { file: root } });
   try {
-    const made = mkdirSync(root, { recursive: true, mode: 0o700 });
+    const made = makeFolders(root, 0o700);
     probe(root);
     return made;
   } catch (error) {
@@ -175,7 +174,7 @@ async function openLocked<T>(paths: WorkspacePaths, use: (workspace: Workspace) 
   };
   try {
     writeLockFile(paths.lock, new Date());
-    for (const path of [paths.backups, paths.reports]) mkdirSync(path, { recursive: true, mode: 0o700 });
+    for (const path of [paths.backups, paths.reports]) makeFolders(path, 0o700);
     const result = await use({ paths, connection, close });
     writeManifest(paths);
     return result;

@@ -25,6 +25,8 @@ export type WorkspacePaths = {
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
   readonly ballast: string;
+  /** Keys of language services, sealed by the system's keyring. */
+  readonly keys: string;
   /** The stations of an open lab network; absent while it is closed. */
   readonly stations: string;
   /** Damaged files set aside by a restore, one numbered folder each time. */
@@ -48,6 +50,7 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   evaluations: join(root, 'evaluations'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
+  keys: join(root, 'keys.json'),
   stations: join(root, 'stations.json'),
   damaged: join(root, 'damaged'),
 });

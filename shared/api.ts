@@ -1,10 +1,13 @@
 /** The contract: every procedure the host offers, with its role and its schemas in and out. IPC, HTTP and in-process callers are made from this table. */
 import { z } from 'zod';
+import { KEY_PROCEDURES } from './keys.ts';
 import { LAN_PROCEDURES } from './lan.ts';
 import { PARTICIPANT_PROCEDURES } from './participantProcedures.ts';
 import { balanceRowSchema, controlInputSchema, monitorTileSchema } from './participation.ts';
+import { queryPosteriorSchema } from './posterior.ts';
 import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
+import { SAFETY_PROCEDURES } from './safety.ts';
 import { localeSchema, stageSchema, studySchema } from './study.ts';
 import { nameSchema } from './widget.ts';
 import { WORKSPACE_PROCEDURES } from './workspaceProcedures.ts';
@@ -49,6 +52,10 @@ export const EVENTS = {
   'stations.changed': { role: 'researcher', payload: nothing },
   'library.changed': { role: 'researcher', payload: nothing },
   'jobs.changed': { role: 'researcher', payload: nothing },
+  'programs.sketch': {
+    role: 'researcher',
+    payload: z.strictObject({ runId: id, queries: z.record(z.string(), queryPosteriorSchema) }),
+  },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 export type EventName = keyof typeof EVENTS;
 
@@ -59,6 +66,7 @@ export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('stations.changed'), payload: EVENTS['stations.changed'].payload }),
   z.strictObject({ name: z.literal('library.changed'), payload: EVENTS['library.changed'].payload }),
   z.strictObject({ name: z.literal('jobs.changed'), payload: EVENTS['jobs.changed'].payload }),
+  z.strictObject({ name: z.literal('programs.sketch'), payload: EVENTS['programs.sketch'].payload }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;
 
@@ -67,6 +75,8 @@ type Procedure = { readonly role: Role; readonly input: z.ZodType; readonly outp
 export const PROCEDURES = {
   ...WORKSPACE_PROCEDURES,
   ...LAN_PROCEDURES,
+  ...KEY_PROCEDURES,
+  ...SAFETY_PROCEDURES,
   'app.info': {
     role: 'researcher',
     input: nothing,

@@ -40,6 +40,10 @@ export type DatasetRecord = z.infer<typeof datasetRecordSchema>;
 
 export const BACKENDS = ['cpu', 'webgpu', 'cuda'] as const;
 
+/** How base weights are kept while a transformer runs: `float16` is half the memory, `int4` (blocks of 32 with a scale) an eighth. */
+export const WEIGHT_TYPES = ['float32', 'float16', 'int4'] as const;
+export type WeightType = (typeof WEIGHT_TYPES)[number];
+
 /** LoRA fine-tuning: ΔW = (alpha/rank)·B·A on the listed projections. Rates are per optimizer step; batch in scenarios. */
 export const trainConfigSchema = z.strictObject({
   target: z.enum(['distribution', 'mean']).default('distribution'),
@@ -64,6 +68,9 @@ export const trainConfigSchema = z.strictObject({
   seed: z.number().int().default(1),
   backend: z.enum(BACKENDS).default('cpu'),
   threads: z.number().int().positive().optional(),
+  weights: z.enum(WEIGHT_TYPES).default('float32'),
+  /** Compute each layer's activations again in the backward pass instead of keeping them: less memory, a third more time. */
+  checkpointing: z.boolean().default(false),
 });
 export type TrainConfig = z.infer<typeof trainConfigSchema>;
 export type TrainConfigInput = z.input<typeof trainConfigSchema>;

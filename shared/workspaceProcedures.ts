@@ -6,6 +6,7 @@ import { scenarioIdSchema } from './identifiers.ts';
 import { folderNameSchema, jobRequestSchema, jobSchema } from './job.ts';
 import { editStateSchema, scenarioEntrySchema, scenarioFilterSchema } from './library.ts';
 import { posteriorSchema } from './posterior.ts';
+import { EVIDENCE_STATES, programCheckSchema } from './programCheck.ts';
 import { scenarioSchema } from './scenario.ts';
 import { datasetRecordSchema, splitSchema, trainConfigSchema, trainLogSchema } from './training.ts';
 
@@ -14,6 +15,8 @@ const nothing = z.strictObject({});
 const jobId = z.strictObject({ jobId: z.string().min(1).max(80) });
 const name = z.strictObject({ name: folderNameSchema });
 const count = z.number().int().min(0);
+const program = z.string().max(200_000);
+const runId = z.string().min(1).max(80);
 const range = { offset: count, limit: z.number().int().min(1).max(500) };
 
 /** A transformer that can be fine-tuned here: the bundled one or a folder put into the workspace. Weights in bytes on disk. */
@@ -77,6 +80,21 @@ export const WORKSPACE_PROCEDURES = {
   'library.edits': { role, input: nothing, output: editStateSchema },
   'library.undo': { role, input: nothing, output: editStateSchema },
   'library.redo': { role, input: nothing, output: editStateSchema },
+  /** Reads a program without running it. */
+  'programs.check': { role, input: z.strictObject({ source: program }), output: programCheckSchema },
+  /** Runs a program with its observations as they are told; sketches come as events under `runId`. A run before it is stopped; null where it was. */
+  'programs.run': {
+    role,
+    input: z.strictObject({
+      runId,
+      source: program,
+      evidence: z.array(z.enum(EVIDENCE_STATES)).max(1000),
+      precision: z.number().positive().max(10),
+      seed: z.number().int().min(0),
+    }),
+    output: posteriorSchema.nullable(),
+  },
+  'programs.stop': { role, input: z.strictObject({ runId }), output: nothing },
   'jobs.list': { role, input: nothing, output: z.array(jobSchema) },
   'jobs.start': { role, input: jobRequestSchema, output: jobSchema },
   'jobs.pause': { role, input: jobId, output: jobSchema },

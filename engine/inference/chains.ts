@@ -9,7 +9,7 @@ import type { ProgramHost } from './host.ts';
 import type { RunningProgram } from './runningProgram.ts';
 import { createLook } from './sampling.ts';
 import { isOutOfTime, type StopReason, type StopRule } from './stopping.ts';
-import { createTally, momentsOf, posteriorOf, type Tally } from './tally.ts';
+import { createTally, momentsOf, posteriorOf, posteriorsOf, type Tally } from './tally.ts';
 import type { Trace, TraceOptions } from './trace.ts';
 
 const CHAINS = 4;
@@ -183,12 +183,17 @@ export function runChains(
     return { trace: findStart(running, setup.run), kernel: setup.createKernel(), random: stream, values: new Map() };
   });
   let diagnosis: Diagnosis = { ess: 0, rHat: Number.POSITIVE_INFINITY, errors: new Map() };
-  const look = createLook(host, rule, () => ({
-    done: walker.reached.kept,
-    unit: 'values',
-    executions: walker.reached.executions,
-    mcse: Math.max(0, ...diagnosis.errors.values()),
-  }));
+  const look = createLook(
+    host,
+    rule,
+    () => ({
+      done: walker.reached.kept,
+      unit: 'values',
+      executions: walker.reached.executions,
+      mcse: Math.max(0, ...diagnosis.errors.values()),
+    }),
+    () => posteriorsOf(walker.tally, diagnosis.errors),
+  );
   const walker = createWalker(running, setup, chains, rule, look);
   const { reached, tally, lag } = walker;
   const values = Math.ceil(ROUND / lag);

@@ -65,12 +65,8 @@ export function explainFault(program: CompiledProgram, code: GeneratedCode, erro
         ? undefined
         : meaningOf(error);
   if (!meaning) return new InternalError(`${error.name}: ${error.message}`, error);
-  if (offset === undefined)
-    return new UserError(`program: ${meaning.message}`, {
-      hint: meaning.hint,
-      location: { file: program.source.file },
-    });
-  return faultAt(program.source, offset, `program: ${meaning.message}`, meaning.hint);
+  // A fault outside the code is one of the value that the model returned.
+  return faultAt(program.source, offset ?? program.answerAt ?? 0, `program: ${meaning.message}`, meaning.hint);
 }
 
 /** `line:column` of `offset` for a warning. */

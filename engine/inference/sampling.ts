@@ -1,16 +1,18 @@
 /** What the algorithms that collect independent runs have in common: numbered chunks with a stream each, stopping at chunk ends, progress. */
 import { CancelledError } from '../../shared/errors.ts';
+import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { Random } from '../random.ts';
 import type { ProgramHost } from './host.ts';
 import type { RunningProgram } from './runningProgram.ts';
 import { isOutOfTime, reasonToStop, type StopReason, type StopRule } from './stopping.ts';
+import { posteriorsOf } from './tally.ts';
 import { createWeightedTally, type WeightedTally } from './weightedTally.ts';
 
 /** Runs per chunk. Part of a result's identity: changing it changes every number. */
 export const CHUNK = 1_024;
 /** Between looks at the clock and at cancellation. */
 const LOOK_EVERY = 64;
-const PROGRESS_SECONDS = 0.2;
+const PROGRESS_SECONDS = 0.15;
 
 export const REJECTED: unique symbol = Symbol('rejected');
 
@@ -24,11 +26,12 @@ export type SamplingResult = {
 /** One run: its value and log weight, or REJECTED. The same record may be used again by the next. */
 export type Attempt = () => { readonly value: unknown; readonly logWeight: number } | typeof REJECTED;
 
-/** Tells how far the work is, at most five times a second, and throws CancelledError when it is not wanted any more. */
+/** Tells how far the work is, some six times a second, with a sketch of the posterior where one is wanted, and throws CancelledError when it is not wanted any more. */
 export function createLook(
   host: ProgramHost,
   rule: StopRule,
   figures: () => { readonly done: number; readonly unit: string; readonly executions: number; readonly mcse: number },
+  sketch?: () => Record<string, QueryPosterior>,
 ): () => void {
   let reportedAt = rule.startedAt;
   return () => {
@@ -38,6 +41,7 @@ export function createLook(
     reportedAt = now;
     const { done, unit, executions, mcse } = figures();
     host.control.onProgress({ stage: 'infer', done, unit, figures: { executions, mcse } });
+    if (sketch) host.onSketch?.(sketch());
   };
 }
 
@@ -56,12 +60,17 @@ export function collect(
   const { draws } = running.runtime;
   const reached = { executions: 0, accepted: 0 };
   let reason: StopReason | undefined;
-  const look = createLook(host, rule, () => ({
-    done: reached.accepted,
-    unit: 'accepted runs',
-    executions: reached.executions,
-    mcse: weighted.tally.worstError(),
-  }));
+  const look = createLook(
+    host,
+    rule,
+    () => ({
+      done: reached.accepted,
+      unit: 'accepted runs',
+      executions: reached.executions,
+      mcse: weighted.tally.worstError(),
+    }),
+    () => posteriorsOf(weighted.tally),
+  );
   const take = (result: { readonly value: unknown; readonly logWeight: number }): void => {
     reached.accepted++;
     try {

@@ -7,7 +7,7 @@ import type { RunningProgram } from './runningProgram.ts';
 import { createLook } from './sampling.ts';
 import { type Batch, runBatch } from './smc.ts';
 import { isOutOfTime, type StopReason, type StopRule } from './stopping.ts';
-import { posteriorOf, type Tally } from './tally.ts';
+import { posteriorOf, posteriorsOf, type Tally } from './tally.ts';
 import type { Trace, TraceOptions } from './trace.ts';
 import { createWeightedTally } from './weightedTally.ts';
 
@@ -67,12 +67,17 @@ export function runSmc(
   const names = (): string[] =>
     [...weighted.tally.queries()].flatMap(([name, query]) => (query.kind === 'number' ? [name] : []));
   const worst = (): number => Math.max(0, ...names().map((name) => errorOf(batches, name)));
-  const look = createLook(host, rule, () => ({
-    done: batches.length,
-    unit: 'batches',
-    executions,
-    mcse: batches.length > 1 ? worst() : 0,
-  }));
+  const look = createLook(
+    host,
+    rule,
+    () => ({
+      done: batches.length,
+      unit: 'batches',
+      executions,
+      mcse: batches.length > 1 ? worst() : 0,
+    }),
+    () => posteriorsOf(weighted.tally),
+  );
   const size = rule.samples === undefined ? PARTICLES : Math.min(PARTICLES, rule.samples);
   while (reason === undefined) {
     draws.reseed(random.split(batches.length + empty));

@@ -234,3 +234,14 @@ export function posteriorOf(name: string, tally: QueryTally, mcse?: number): Que
     probs: entries.map(({ weight }) => weight / tally.weight),
   };
 }
+
+/** The posteriors of all queries that have weight; `errors` gives the mcse by name where draws are not independent. */
+export const posteriorsOf = (
+  tally: Tally,
+  errors?: ReadonlyMap<string, number | undefined>,
+): Record<string, QueryPosterior> =>
+  Object.fromEntries(
+    [...tally.queries()]
+      .filter(([, query]) => query.weight > 0)
+      .map(([name, query]) => [name, posteriorOf(name, query, errors?.get(name))]),
+  );

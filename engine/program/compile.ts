@@ -9,6 +9,7 @@ import { createScope } from './scope.ts';
 import { locate, type SourceText } from './sourceText.ts';
 import type { SpecialisedMode } from './specialise/emitter.ts';
 import { specialise } from './specialise/specialise.ts';
+import { answerAt, functionBehind } from './transforms/findAnswer.ts';
 import { type Entry, findEntry } from './transforms/findEntry.ts';
 import { findSlips } from './transforms/findSlips.ts';
 import { markRecursive } from './transforms/markRecursive.ts';
@@ -26,6 +27,8 @@ export type CompiledProgram = {
   readonly hasSoftEvidence: boolean;
   /** Offset of the first hard condition. */
   readonly conditionAt: number | undefined;
+  /** Offset of what the model returns: the place of a fault in its value. */
+  readonly answerAt: number | undefined;
   readonly placeOf: (offset: number) => ErrorLocation;
   /** The form made for one way of running, or undefined where the program is beyond that. */
   readonly specialise: (mode: SpecialisedMode) => GeneratedCode | undefined;
@@ -63,13 +66,15 @@ export function compile(text: string, { file }: { readonly file?: string } = {})
   const { state, statements } = readProgram(source, functions);
   markRecursive(state.functions, state.references);
   const entry = findEntry(source, statements);
+  const model = entry.body && functionBehind(entry.body);
   return {
     source,
     entry,
-    warnings: findSlips(source, statements),
+    warnings: findSlips(source, statements, entry.body),
     print: (form) => printProgram(entry, { ...form, methods }),
     hasSoftEvidence: state.hasSoftEvidence,
     conditionAt: state.conditionAt,
+    answerAt: model ? answerAt(model) : entry.value?.at,
     placeOf: (offset) => locate(source, offset),
     specialise: (mode) => specialise(entry, mode),
     hasNestedInference: state.inferenceCalls > (entry.isInferred ? 1 : 0),

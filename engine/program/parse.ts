@@ -44,7 +44,14 @@ function explain(source: SourceText, offset: number): { offset: number; message:
   }
   if (/^\)/.test(token) && last === ',')
     return { offset: previous.length - 1, message: 'a comma without a value after it' };
-  return { offset, message: `unexpected "${token}"` };
+  const inside = openBracket(previous);
+  const close = inside && ({ '(': ')', '[': ']', '{': '}' } as const)[inside];
+  const isUnclosed = close !== undefined && /^[;)\]}]/.test(token) && token !== close;
+  return {
+    offset,
+    message: `unexpected "${token}"`,
+    hint: isUnclosed ? `Is a ${close} missing before it?` : 'Is something left over, or missing, just before it?',
+  };
 }
 
 /** The innermost bracket still open at the end of `text`. */

@@ -48,7 +48,7 @@ export const LIMITS = {
   fuel: 50_000_000,
   /** Array elements, object properties and characters made in one run. */
   storage: 32_000_000,
-  depth: 4_000,
+  depth: 5_000,
   stringLength: 1_000_000,
   repeatCount: 1_000_000,
   memoEntries: 1_000_000,

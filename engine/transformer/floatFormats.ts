@@ -13,7 +13,11 @@ const HALF_VALUES = Float32Array.from({ length: 65_536 }, (_, bits) => {
 });
 
 /** binary16 bits → float32. */
-export const widenHalves = (bits: Uint16Array): Float32Array => Float32Array.from(bits, (half) => HALF_VALUES[half]);
+export function widenHalves(bits: Uint16Array): Float32Array {
+  const result = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) result[i] = HALF_VALUES[bits[i]];
+  return result;
+}
 
 /** bfloat16 bits → float32: the upper half of a float32. */
 export function widenBrains(bits: Uint16Array): Float32Array {
@@ -42,4 +46,20 @@ function toHalf(value: number): number {
 }
 
 /** float32 → binary16 bits; beyond ±65,504 becomes infinity. */
-export const narrowToHalves = (values: Float32Array): Uint16Array => Uint16Array.from(values, toHalf);
+export function narrowToHalves(values: Float32Array): Uint16Array {
+  const result = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = toHalf(values[i]);
+  return result;
+}
+
+/** float32 → bfloat16 bits: the upper half, rounded; not-a-number stays one. */
+export function narrowToBrains(values: Float32Array): Uint16Array {
+  const result = new Uint16Array(values.length);
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  for (let i = 0; i < values.length; i++) {
+    const bits = words[i];
+    const isNumber = (bits & 0x7fffffff) <= 0x7f800000;
+    result[i] = isNumber ? (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16 : (bits >>> 16) | 0x40;
+  }
+  return result;
+}

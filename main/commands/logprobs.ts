@@ -1,8 +1,8 @@
 /** `credence logprobs`: log-probabilities of the answers 0–100 after each prompt. */
 import { UserError } from '../../shared/errors.ts';
-import { BACKENDS } from '../../shared/training.ts';
 import { promptLogProbs } from '../processes/trainingRunner.ts';
 import { defineCommand } from './command.ts';
+import { DEVICE_OPTIONS, deviceOf } from './deviceOptions.ts';
 import { createProgressBar } from './progressBar.ts';
 
 export const logprobsCommand = defineCommand({
@@ -17,17 +17,16 @@ export const logprobsCommand = defineCommand({
       description: 'lines {"prompt": text} (asked as a chat, answered from "<" on) or {"ids": [...]} (as they are)',
       placeholder: 'FILE.jsonl',
     },
-    backend: { type: 'string', choices: BACKENDS, description: 'device' },
-    threads: { type: 'number', integer: true, min: 1, description: 'threads of the CPU backend' },
+    ...DEVICE_OPTIONS,
     json: { type: 'boolean', description: 'print one JSON line per prompt with all 101 log-probabilities' },
   },
-  run: async ({ model, adapter, prompts, backend, threads, json }, _positionals, context) => {
+  run: async ({ model, adapter, prompts, backend, threads, weights, json }, _positionals, context) => {
     if (!model || !prompts)
       throw new UserError(`logprobs: --${model ? 'prompts' : 'model'} is missing`, {
         hint: 'credence logprobs --help',
       });
     const bar = createProgressBar(context);
-    const device = { backend: BACKENDS.find((name) => name === backend) ?? ('cpu' as const), threads: threads ?? 1 };
+    const device = deviceOf({ backend, threads, weights });
     const lines = await promptLogProbs(
       { transformer: model, adapter: adapter ?? null, prompts, device },
       { signal: context.signal, onProgress: bar.report },

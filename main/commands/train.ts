@@ -1,13 +1,14 @@
 /** `credence train`: fine-tunes a transformer on a dataset of posteriors, for one or several learning rates and seeds. */
 import { join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
-import { BACKENDS, type TrainConfig, trainConfigSchema } from '../../shared/training.ts';
+import { type TrainConfig, trainConfigSchema } from '../../shared/training.ts';
 import type { FineTuneResult } from '../processes/trainingMessages.ts';
-import { runFineTune } from '../processes/trainingRunner.ts';
+import { planTraining, runFineTune } from '../processes/trainingRunner.ts';
 import { readJsonFile } from '../processes/transformerFolder.ts';
 import { type CommandContext, defineCommand, type OptionValues } from './command.ts';
+import { DEVICE_OPTIONS } from './deviceOptions.ts';
 import { createProgressBar } from './progressBar.ts';
-import { describePlan, planTraining } from './trainPlan.ts';
+import { describePlan } from './trainPlan.ts';
 
 const OPTIONS = {
   model: { type: 'string', description: 'Hugging Face folder of the transformer', placeholder: 'DIR' },
@@ -37,8 +38,8 @@ const OPTIONS = {
   batch: { type: 'number', integer: true, min: 1, description: 'scenarios a pass' },
   accumulate: { type: 'number', integer: true, min: 1, description: 'passes a step' },
   seeds: { type: 'strings', description: 'seed; several are each run', placeholder: 'N' },
-  backend: { type: 'string', choices: BACKENDS, description: 'device' },
-  threads: { type: 'number', integer: true, min: 1, description: 'threads of the CPU backend' },
+  ...DEVICE_OPTIONS,
+  checkpointing: { type: 'boolean', description: 'recompute activations: less memory, more time' },
   plan: { type: 'boolean', description: 'print the memory a run needs, and run nothing' },
   resume: { type: 'boolean', description: 'continue the run in the folder' },
   json: { type: 'boolean', description: 'print the result as JSON' },
@@ -65,7 +66,21 @@ function required(values: Values, flag: 'model' | 'data' | 'out'): string {
 
 /** The configuration of file and flags, without rate and seed where several are given. Throws UserError naming the option. */
 export function trainingConfig(values: Values): TrainConfig {
-  const { model: _m, data: _d, out: _o, config, lrs, seeds, warmup, resume: _r, json: _j, plan: _p, ...flags } = values;
+  const {
+    model: _m,
+    data: _d,
+    out: _o,
+    config,
+    lrs,
+    seeds,
+    warmup,
+    resume: _r,
+    json: _j,
+    plan: _p,
+    ...options
+  } = values;
+  // A flag that is not there must not win over the file.
+  const flags = { ...options, checkpointing: options.checkpointing || undefined };
   const fromFile = config === undefined ? {} : readJsonFile(config);
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const [learningRate] = numbers('lrs', lrs);
@@ -127,7 +142,11 @@ export const trainCommand = defineCommand({
   options: OPTIONS,
   run: async (values, _positionals, context) => {
     if (values.plan) {
-      const plan = await planTraining(required(values, 'model'), required(values, 'data'), trainingConfig(values));
+      const plan = await planTraining({
+        transformer: required(values, 'model'),
+        dataset: required(values, 'data'),
+        config: trainingConfig(values),
+      });
       context.out(values.json ? `${JSON.stringify(plan, null, 2)}\n` : describePlan(plan));
       return;
     }

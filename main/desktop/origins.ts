@@ -2,6 +2,8 @@
 import type { Role } from '../../shared/api.ts';
 
 export const SCHEME = 'app';
+/** Of hidden windows that run programs: each has an origin of its own. */
+export const PROGRAM_SCHEME = 'engine';
 
 /** A role's exact origin. */
 export const originOf = (role: Role): string => `${SCHEME}://${role}`;

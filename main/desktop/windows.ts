@@ -19,6 +19,8 @@ const RETURNS = { perSecond: 3 / 60, burst: 3 } as const;
 export type WindowsOptions = {
   readonly pages: Pages;
   readonly onRefuse: (what: string, detail: string) => void;
+  /** The last window a person sees was closed; hidden ones, which run programs, may still be there. */
+  readonly onLastClosed: () => void;
 };
 
 export type Windows = {
@@ -29,7 +31,7 @@ export type Windows = {
 };
 
 /** A named session of its own per role, guarded and served before any page is loaded in it. */
-function sessionsByRole({ pages, onRefuse }: WindowsOptions): (role: Role) => Session {
+function sessionsByRole({ pages, onRefuse }: Pick<WindowsOptions, 'pages' | 'onRefuse'>): (role: Role) => Session {
   const sessions = new Map<Role, Session>();
   return (role) => {
     const known = sessions.get(role);
@@ -81,7 +83,10 @@ export function createWindows(options: WindowsOptions): Windows {
       });
       const { id } = window.webContents;
       callers.set(id, caller);
-      window.once('closed', () => callers.delete(id));
+      window.once('closed', () => {
+        callers.delete(id);
+        if (callers.size === 0) options.onLastClosed();
+      });
       window.once('ready-to-show', () => window.show());
       comeBack(window, options.onRefuse);
       await window.loadURL(`${originOf(caller.role)}/`);

@@ -16,9 +16,11 @@ export type EventFeed = {
 
 type Kept = { readonly seq: number; readonly event: HostEvent };
 
-/** What an event is about: a job's progress is about that job. */
-const thingOf = (event: HostEvent): string =>
-  event.name === 'jobs.progress' ? `${event.name} ${event.payload.jobId}` : event.name;
+/** What an event is about: a job's progress is about that job, a sketch about its run. */
+function thingOf(event: HostEvent): string {
+  if (event.name === 'jobs.progress') return `${event.name} ${event.payload.jobId}`;
+  return event.name === 'programs.sketch' ? `${event.name} ${event.payload.runId}` : event.name;
+}
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(EVENTS, name);
 

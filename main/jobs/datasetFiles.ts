@@ -3,7 +3,7 @@
  * their order and of the settings, so that a resumed, a sharded and merged, and an undisturbed build are equal byte for byte.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { renderPrompt } from '../../engine/scenario/prompt.ts';
@@ -13,6 +13,7 @@ import { createTally, type Rejection } from '../../engine/training/datasetTally.
 import { type DatasetManifest, type DatasetSettings, datasetManifestSchema, type Shard } from '../../shared/dataset.ts';
 import { UserError } from '../../shared/errors.ts';
 import { motifCell, type Scenario } from '../../shared/scenario.ts';
+import { makeFolders } from '../processes/durableFiles.ts';
 import { createLineFiles, fileError } from './lineFiles.ts';
 
 export const DATASET_FILES = [
@@ -50,7 +51,7 @@ export const rejectionOf = (scenario: Scenario, faults: Rejection['faults']): Re
 /** Creates `folder` and what is above it. Throws UserError where that fails. */
 export async function createFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     throw fileError(folder, error);
   }

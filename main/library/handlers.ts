@@ -5,6 +5,7 @@ import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import { parseJson } from '../jsonFile.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import type { JobTable } from './jobTable.ts';
+import type { ProgramDesk } from './programDesk.ts';
 import type { ScenarioLibrary } from './scenarioLibrary.ts';
 import {
   listDatasets,
@@ -61,14 +62,26 @@ const jobHandlers = (jobs: JobTable) =>
     },
   }) satisfies Partial<Handlers>;
 
+const programHandlers = (desk: ProgramDesk) =>
+  ({
+    'programs.check': ({ source }) => desk.check(source),
+    'programs.run': (run) => desk.run(run),
+    'programs.stop': ({ runId }) => {
+      desk.stop(runId);
+      return {};
+    },
+  }) satisfies Partial<Handlers>;
+
+type Opened = { readonly library: ScenarioLibrary; readonly jobs: JobTable; readonly desk: ProgramDesk };
+
 /** The handlers over an open library. */
 export const createLibraryHandlers = (
-  library: ScenarioLibrary,
-  jobs: JobTable,
+  { library, jobs, desk }: Opened,
   paths: WorkspacePaths,
 ): Pick<Handlers, keyof typeof WORKSPACE_PROCEDURES> => ({
   ...libraryHandlers(library),
   ...jobHandlers(jobs),
+  ...programHandlers(desk),
   'datasets.list': () => listDatasets(paths),
   'datasets.records': ({ name, split, ...range }) => readRecords(paths, { name, split }, range),
   'transformers.list': () => listTransformers(paths),

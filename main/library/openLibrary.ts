@@ -1,15 +1,18 @@
 /** Opens the library of a workspace: its database, its job table and the inference pool its jobs share. */
 import { availableParallelism } from 'node:os';
 import type { Handlers } from '../../shared/api.ts';
+import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import type { Events } from '../events.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
+import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import { createLibraryHandlers } from './handlers.ts';
 import { createJobRunner, describeJob } from './jobs/index.ts';
 import { createJobTable } from './jobTable.ts';
 import { openLibraryDatabase } from './libraryDatabase.ts';
+import { createProgramDesk } from './programDesk.ts';
 import { createScenarioLibrary } from './scenarioLibrary.ts';
 
 export type Library = {
@@ -18,19 +21,27 @@ export type Library = {
   close(): Promise<void>;
 };
 
-/** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
-export function openLibrary(paths: WorkspacePaths, events: Events): Library {
+/** Opens the library, making it when absent; `startProgram` starts what runs programs. Throws UserError when its file cannot be used. */
+export function openLibrary(paths: WorkspacePaths, events: Events, startProgram?: StartInference): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
   const library = createScenarioLibrary(database.write, () => events.emit('library.changed', {}));
+  const onSketch = (runId: string, queries: Readonly<Record<string, QueryPosterior>>): void =>
+    events.emit('programs.sketch', { runId, queries: { ...queries } });
+  const desk = createProgramDesk(onSketch, startProgram);
   const jobs = createJobTable({
     write: database.write,
     run: createJobRunner({
       library,
       paths,
       now,
-      pool: () => (pool ??= createInferencePool({ workers: availableParallelism(), engineVersion: version() })),
+      pool: () =>
+        (pool ??= createInferencePool({
+          workers: availableParallelism(),
+          engineVersion: version(),
+          startProcess: startProgram,
+        })),
     }),
     describe: describeJob,
     now,
@@ -38,10 +49,10 @@ export function openLibrary(paths: WorkspacePaths, events: Events): Library {
     onChange: () => events.emit('jobs.changed', {}),
   });
   return {
-    handlers: createLibraryHandlers(library, jobs, paths),
+    handlers: createLibraryHandlers({ library, jobs, desk }, paths),
     async close() {
       await jobs.close();
-      await pool?.stop();
+      await Promise.all([pool?.stop(), desk.close()]);
       database.close();
     },
   };

@@ -21,9 +21,10 @@ import {
 import { logCsv } from '../../engine/training/logCsv.ts';
 import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
 import { parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
-import { type PreparedScenario, prepareScenarios } from '../../engine/training/prepareScenarios.ts';
-import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
-import type { Backend } from '../../engine/transformer/backend.ts';
+import { type ScenarioSource, scenariosInMemory } from '../../engine/training/scenarioSource.ts';
+import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
+import type { Architecture } from '../../engine/transformer/architecture.ts';
+import type { Backend, Executable } from '../../engine/transformer/backend.ts';
 import { inverseFrequencies } from '../../engine/transformer/rope.ts';
 import { encodeSafetensors } from '../../engine/transformer/safetensors.ts';
 import { answerTokens } from '../../engine/transformer/tokenizer.ts';
@@ -31,20 +32,28 @@ import { CancelledError } from '../../shared/errors.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import { type DatasetRecord, trainLogSchema } from '../../shared/training.ts';
 import { answerScenarios } from './answerRun.ts';
-import { readJsonLines, readSplit } from './datasetFiles.ts';
+import { type BaseWeights, openBaseWeights } from './baseWeights.ts';
+import { openSplit, type ScenarioFile } from './datasetFiles.ts';
 import { writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
+import { exclusiveExecutables } from './exclusiveExecutables.ts';
+import { readJsonLines } from './jsonLines.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
+import { type RunInputs, recordInputs } from './runInputs.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
-import { openTransformerFolder, readWeights } from './transformerFolder.ts';
+import { openTransformerFolder } from './transformerFolder.ts';
 
 /** What a run works with, read once. */
 type Run = {
   readonly request: FineTuneRequest;
+  readonly backend: Pick<Backend, 'name' | 'threads'>;
   readonly setup: FineTuneSetup;
   readonly spec: AdapterSpec;
+  readonly base: BaseWeights;
+  readonly scenarios: ScenarioFile;
   readonly answerer: Answerer;
-  readonly validation: readonly PreparedScenario[];
+  readonly validation: ScenarioSource;
   readonly validationRecords: readonly DatasetRecord[];
+  readonly inputs: RunInputs;
   readonly log: RunLog;
   readonly control: RunControl;
 };
@@ -59,25 +68,52 @@ const specOf = ({ config }: FineTuneRequest): AdapterSpec => ({
   projections: DEFAULT_PROJECTIONS,
 });
 
-async function prepare(request: FineTuneRequest, backend: Backend): Promise<Omit<Run, 'log' | 'control'>> {
+/** The training and the answering graph. Each loads the weights that lie in files; a graphics card has room for one of them at a time. */
+async function compileBoth(
+  request: FineTuneRequest,
+  backend: Backend,
+  { architecture, trie, base }: { architecture: Architecture; trie: AnswerTrie; base: BaseWeights },
+): Promise<Executable[]> {
+  const { loss, dropout, checkpointing } = request.config;
+  const spec = specOf(request);
+  const files = [
+    buildTrainingGraph(architecture, trie, spec, {
+      loss,
+      hasDropout: dropout > 0,
+      isCheckpointed: checkpointing,
+      stored: base.stored,
+    }),
+    buildAnswerGraph(architecture, trie, spec, base),
+  ];
+  const compilers = files.map((file) => () => backend.compile(file, base.folder));
+  return backend.name === 'cpu' ? Promise.all(compilers.map((compile) => compile())) : exclusiveExecutables(compilers);
+}
+
+async function prepare(
+  request: FineTuneRequest,
+  backend: Backend,
+  control: RunControl,
+): Promise<Omit<Run, 'inputs' | 'log' | 'control'>> {
   const { architecture, tokenizer } = openTransformerFolder(request.transformer);
-  const prepared = async (split: 'train' | 'validation'): Promise<PreparedScenario[]> =>
-    prepareScenarios(await readSplit(request.dataset, split), tokenizer, architecture.maxPositions);
-  const scenarios = await prepared('train');
-  const validation = (await prepared('validation')).slice(0, request.validationScenarios);
+  const prompts = { tokenizer, maxTokens: architecture.maxPositions };
+  const scenarios = await openSplit(request.dataset, 'train', prompts);
+  const held = await openSplit(request.dataset, 'validation', prompts);
+  const asked = Math.min(held.count, request.validationScenarios);
+  const validation = Array.from({ length: asked }, (_, i) => held.read(i));
+  held.close();
   const spec = specOf(request);
   const { answerIds, closeId } = answerTokens(tokenizer);
+  const options = { type: request.config.weights, device: backend.name, scratch: request.out };
+  const base = await openBaseWeights(request.transformer, architecture, options, control);
   const shared = {
     trie: buildAnswerTrie(answerIds, closeId),
     frequencies: inverseFrequencies(architecture),
-    weights: readWeights(request.transformer, architecture),
+    weights: base.fed,
   };
-  const { loss, dropout } = request.config;
+  const [executable, answering] = await compileBoth(request, backend, { architecture, trie: shared.trie, base });
   const setup: FineTuneSetup = {
     ...shared,
-    executable: await backend.compile(
-      buildTrainingGraph(architecture, shared.trie, spec, { loss, hasDropout: dropout > 0 }),
-    ),
+    executable,
     architecture,
     spec,
     layout: adapterLayout(architecture, spec),
@@ -85,13 +121,15 @@ async function prepare(request: FineTuneRequest, backend: Backend): Promise<Omit
     config: request.config,
     totalSteps: totalSteps(request.config),
   };
-  const executable = await backend.compile(buildAnswerGraph(architecture, shared.trie, spec));
   return {
     request,
+    backend: { name: backend.name, threads: backend.threads },
     setup,
     spec,
-    answerer: { ...shared, executable },
-    validation,
+    base,
+    scenarios,
+    answerer: { ...shared, executable: answering },
+    validation: scenariosInMemory(validation),
     validationRecords: validation.flatMap(({ queries }) => queries),
   };
 }
@@ -141,6 +179,8 @@ function saveAdapter(run: Run, state: FineTuneState, validation: ValidationScore
     version: 1,
     transformer: basename(resolve(request.transformer)),
     dataset: basename(resolve(request.dataset)),
+    inputs: run.inputs,
+    backend: run.backend,
     config: setup.config,
     step: state.step,
     validation,
@@ -168,6 +208,16 @@ function logStep(run: Run, step: number, info: StepInfo): void {
   run.log.append({ event: 'step', step, loss, learningRate, gradientNorm });
 }
 
+/** A step; where it fails, the run's state is written first, so that nothing but the step is lost. */
+async function stepOrSave(run: Run, standing: Standing): ReturnType<typeof stepFineTune> {
+  try {
+    return await stepFineTune(run.setup, standing.state);
+  } catch (error) {
+    saveCheckpoint(run.request.out, { ...standing, logBytes: run.log.bytes() });
+    throw error;
+  }
+}
+
 async function trainLoop(run: Run, start: Standing): Promise<Standing> {
   const { setup, request, log, control } = run;
   let standing = start.selection === null ? await select(run, start) : start;
@@ -176,7 +226,7 @@ async function trainLoop(run: Run, start: Standing): Promise<Standing> {
       saveCheckpoint(request.out, { ...standing, logBytes: log.bytes() });
       throw new CancelledError('train');
     }
-    const { state, info } = await stepFineTune(setup, standing.state);
+    const { state, info } = await stepOrSave(run, standing);
     logStep(run, state.step, info);
     standing = { ...standing, state };
     report(run, state, { loss: info.loss, ...(standing.selection ? { bestMae: standing.selection.bestMae } : {}) });
@@ -200,11 +250,12 @@ export async function runFineTune(
   control: RunControl,
 ): Promise<FineTuneResult> {
   openRunFolder(request.out, request.config, request.resume);
-  const prepared = await prepare(request, backend);
+  const inputs = await recordInputs(request, control);
+  const prepared = await prepare(request, backend, control);
   const { layout, config } = prepared.setup;
   const checkpoint = latestCheckpoint(request.out, layout.length);
   const log = openRunLog(request.out, checkpoint?.logBytes ?? 0);
-  const run: Run = { ...prepared, log, control };
+  const run: Run = { ...prepared, inputs, log, control };
   try {
     const fresh: Standing = {
       state: initFineTune(createRandom(config.seed).split('adapter'), layout),
@@ -225,5 +276,7 @@ export async function runFineTune(
     log.close();
     await run.setup.executable.release();
     await run.answerer.executable.release();
+    run.base.close();
+    run.scenarios.close();
   }
 }

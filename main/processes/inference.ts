@@ -1,35 +1,10 @@
 /** Entry of an inference process: programs in, posteriors out. It holds one program at a time and nothing worth stealing. */
 import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
-import { infer } from '../../engine/inference/infer.ts';
-import { compile } from '../../engine/program/compile.ts';
-import { errorToData } from '../../shared/errors.ts';
+import { answerInference } from './answerInference.ts';
 import type { InferenceReply, InferenceRequest } from './inferenceMessages.ts';
 import { connectParent } from './parent.ts';
 import { lockRealm } from './realm.ts';
-
-/** Runs one request; every fault becomes a reply. */
-function answer(
-  request: InferenceRequest,
-  host: {
-    readonly now: () => number;
-    readonly hash: (text: string) => string;
-    readonly reply: (reply: InferenceReply) => void;
-  },
-): void {
-  const { id, source, file, options } = request;
-  try {
-    const program = compile(source, { file });
-    const posterior = infer(program, options, {
-      load: (code, label) => new Script(code, { filename: label }).runInThisContext(),
-      now: host.now,
-      control: { onProgress: (progress) => host.reply({ id, kind: 'progress', progress }) },
-    });
-    host.reply({ id, kind: 'result', posterior: { ...posterior, programHash: host.hash(source) } });
-  } catch (error) {
-    host.reply({ id, kind: 'error', error: errorToData(error) });
-  }
-}
 
 /** Captures what the process needs, locks the realm, then serves. */
 function serve(): void {
@@ -37,12 +12,16 @@ function serve(): void {
   if (!parent) return;
   const clock = performance;
   const host = {
+    load: (code: string, label: string): unknown => new Script(code, { filename: label }).runInThisContext(),
     now: () => clock.now() / 1000,
-    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
     reply: (reply: InferenceReply) => parent.send(reply),
   };
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
   // The pool is the only one who sends, and it sends requests.
-  parent.onMessage((message) => answer(message as InferenceRequest, host));
+  parent.onMessage((message) => {
+    const request = message as InferenceRequest;
+    answerInference(request, hash(request.source), host);
+  });
   lockRealm();
   parent.send({ id: 0, kind: 'ready' });
 }

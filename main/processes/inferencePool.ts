@@ -3,25 +3,35 @@
  * cancellation. Programs wait in one queue and idle workers take the next, so no worker waits while there is work.
  */
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
 import { CancelledError, errorFromData, InternalError } from '../../shared/errors.ts';
-import type { InferOptions, Posterior } from '../../shared/posterior.ts';
+import type { InferOptions, Posterior, QueryPosterior } from '../../shared/posterior.ts';
+import type { EvidenceState, ProgramCheck } from '../../shared/programCheck.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import type { ChildHandle } from './childHandle.ts';
-import { ENGINE_FLAGS } from './engineFlags.ts';
-import type { InferenceRequest } from './inferenceMessages.ts';
+import type { InferenceReply, InferenceRequest } from './inferenceMessages.ts';
+import { type InferenceProcess, type StartInference, startInferenceChild } from './inferenceProcess.ts';
 import { isMemoryCause, memoryError, replySchema, timeError } from './inferenceReplies.ts';
-import { residentBytes } from './memoryUse.ts';
-import { codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts';
 
-export type InferenceJob = { readonly source: string; readonly file?: string; readonly options: InferOptions };
+export type InferenceJob = {
+  readonly source: string;
+  readonly file?: string;
+  readonly options: InferOptions;
+  /** What becomes of the observations of a program that writes each as a statement of its own; they stand if absent. */
+  readonly evidence?: readonly EvidenceState[];
+};
+
+/** Beside progress, what the queries look like so far. */
+export type InferenceControl = RunControl & {
+  readonly onSketch?: (queries: Readonly<Record<string, QueryPosterior>>) => void;
+};
 
 export type InferencePool = {
   /**
    * The posterior of a program. Throws UserError for a fault of the program or a limit it reached, CancelledError when `control.signal`
    * is aborted, InternalError for a fault of ours.
    */
-  readonly run: (job: InferenceJob, control?: RunControl) => Promise<Posterior>;
+  readonly run: (job: InferenceJob, control?: InferenceControl) => Promise<Posterior>;
+  /** What is wrong with a program and what evidence it has, read without running it. Throws as `run`, but for faults of the program. */
+  readonly check: (source: string, control?: RunControl) => Promise<ProgramCheck>;
   /** Ends all processes; what still runs or waits is cancelled. */
   readonly stop: () => Promise<void>;
 };
@@ -34,191 +44,227 @@ export type InferencePoolOptions = {
   /** Seconds a program may take when its own options set no limit. */
   readonly maxSeconds?: number;
   readonly engineVersion?: string;
-  /** The entry file of the processes; another one only to test a layer by itself. */
-  readonly entry?: string;
-  /** Starts one process that answers `InferenceRequest`s with `InferenceReply`s; `startInference` unless told. */
-  readonly startProcess?: (entry: string) => ChildHandle;
+  /** What the processes are; children of Node if absent. */
+  readonly startProcess?: StartInference;
 };
 
-const HEAP_MEGABYTES = 1024;
 const DEFAULT_MAX_BYTES = 1.5 * 2 ** 30;
 const DEFAULT_MAX_SECONDS = 600;
+/** Reading the longest program takes a fraction of it. */
+const CHECK_SECONDS = 10;
 /** Time beyond a program's own limit in which it may still answer by itself. */
 const GRACE_SECONDS = 1;
 const WATCH_MS = 100;
 /** Programs after which a process is replaced, so that nothing piles up. */
-const PROGRAMS_PER_PROCESS = 50;
+const PROGRAMS_PER_PROCESS = 200;
+
+/** What ends a task well. */
+type Answer = Extract<InferenceReply, { readonly kind: 'result' | 'checked' }>;
 
 type Task = {
-  readonly id: number;
-  readonly job: InferenceJob;
-  readonly control: RunControl | undefined;
-  readonly resolve: (posterior: Posterior) => void;
+  readonly request: InferenceRequest;
+  readonly control: InferenceControl | undefined;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly onAbort: () => void;
+  /** Whether a process was ended from outside while it ran this: then it is begun anew, once. */
+  wasKilled: boolean;
 };
 
-type Worker = { child: ChildHandle | undefined; task: Task | undefined; served: number; deadline: number };
+type Worker = { process: InferenceProcess | undefined; task: Task | undefined; served: number; deadline: number };
 
-/** The flags of layer 4: read only our own code, start nothing, make no code from strings, bounded heap. */
-const processFlags = (): string[] => [
-  '--permission',
-  // Resolving links would read the folders above, which is not allowed.
-  '--preserve-symlinks',
-  '--preserve-symlinks-main',
-  `--allow-fs-read=${join(codeFolder(), '/')}`,
-  // Node looks here for the kind of the modules when they run from dist.
-  `--allow-fs-read=${join(dirname(codeFolder()), 'package.json')}`,
-  ...packageFolders('acorn').map((folder) => `--allow-fs-read=${folder}`),
-  '--disallow-code-generation-from-strings',
-  `--max-old-space-size=${HEAP_MEGABYTES}`,
-  '--no-warnings',
-  ...ENGINE_FLAGS,
-];
+type Pool = {
+  readonly options: InferencePoolOptions;
+  readonly start: StartInference;
+  readonly workers: readonly Worker[];
+  readonly queue: Task[];
+  watch: NodeJS.Timeout | undefined;
+};
 
-/** Starts an inference process: a child of ours under the flags of layer 4. */
-export const startInference = (entry: string): ChildHandle =>
-  spawnProcess(entry, { nodeFlags: processFlags(), env: {}, stderr: 'ignore' });
+const maxBytesOf = ({ options }: Pool): number => options.maxBytes ?? DEFAULT_MAX_BYTES;
+const secondsFor = ({ options }: Pool, request: InferenceRequest): number =>
+  (request.kind === 'run' ? request.options.maxSeconds : CHECK_SECONDS) ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
+const bytesOf = ({ process }: Worker): number => process?.bytes() ?? 0;
+const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');
+
+/** Parts a worker from its task, which `settle` answers. */
+function finish(worker: Worker, settle: (task: Task) => void): void {
+  const { task } = worker;
+  worker.task = undefined;
+  if (!task) return;
+  task.control?.signal?.removeEventListener('abort', task.onAbort);
+  settle(task);
+}
+
+/** Ends a worker's process; the next program gets a new one. */
+function retire(worker: Worker): void {
+  const { process } = worker;
+  worker.process = undefined;
+  worker.served = 0;
+  process?.kill();
+}
+
+function fail(pool: Pool, worker: Worker, error: Error): void {
+  retire(worker);
+  finish(worker, (task) => task.reject(error));
+  assignTasks(pool);
+}
+
+/** What earlier programs left behind must not decide: a process that has served before is replaced and the program begun anew. */
+function failForMemory(pool: Pool, worker: Worker, cause: string): void {
+  const { task, served } = worker;
+  if (!task || served === 0) {
+    fail(pool, worker, memoryError(task?.request.file, cause));
+    return;
+  }
+  beginAnew(pool, worker, task);
+}
+
+/** Gives a worker's program to a new process, before all that wait. */
+function beginAnew(pool: Pool, worker: Worker, task: Task): void {
+  retire(worker);
+  worker.task = undefined;
+  pool.queue.unshift(task);
+  assignTasks(pool);
+}
+
+/** What a process's end means for its program: neither the program nor the pool is at fault when somebody else ended it. */
+function noteEnd(pool: Pool, worker: Worker, cause: string): void {
+  const { task } = worker;
+  if (task && !task.wasKilled && (cause === 'SIGKILL' || cause === 'SIGTERM')) {
+    task.wasKilled = true;
+    beginAnew(pool, worker, task);
+  } else if (isMemoryCause(cause)) failForMemory(pool, worker, cause);
+  else fail(pool, worker, new InternalError(`an inference process ended (${cause})`));
+}
+
+function settle(task: Task, reply: Answer | Extract<InferenceReply, { readonly kind: 'error' }>): void {
+  if (reply.kind === 'error') task.reject(errorFromData(reply.error));
+  else if (reply.kind === 'result' && reply.posterior.programHash !== hashOf(task.request.source))
+    task.reject(new InternalError('an inference process answered for another program'));
+  else task.resolve(reply);
+}
+
+function receive(pool: Pool, worker: Worker, message: unknown): void {
+  const parsed = replySchema.safeParse(message);
+  if (!parsed.success) {
+    fail(pool, worker, new InternalError('an inference process answered something else than an answer'));
+    return;
+  }
+  const reply = parsed.data;
+  if (!worker.task || reply.kind === 'ready' || reply.id !== worker.task.request.id) return;
+  if (reply.kind === 'progress') {
+    worker.task.control?.onProgress?.(reply.progress);
+    return;
+  }
+  if (reply.kind === 'sketch') {
+    worker.task.control?.onSketch?.(reply.queries);
+    return;
+  }
+  finish(worker, (task) => settle(task, reply));
+  worker.served++;
+  if (worker.served >= PROGRAMS_PER_PROCESS || bytesOf(worker) > maxBytesOf(pool) / 3) retire(worker);
+  assignTasks(pool);
+}
+
+function startProcess(pool: Pool, worker: Worker): InferenceProcess {
+  const process = pool.start();
+  process.onMessage((message) => {
+    if (worker.process === process) receive(pool, worker, message);
+  });
+  process.onExit((cause) => {
+    if (worker.process === process) noteEnd(pool, worker, cause);
+  });
+  worker.process = process;
+  return process;
+}
+
+/** Ends what takes too long or too much. */
+function watchWorkers(pool: Pool): void {
+  for (const worker of pool.workers) {
+    if (!worker.task || !worker.process) continue;
+    const { request } = worker.task;
+    if (performance.now() > worker.deadline) fail(pool, worker, timeError(request.file, secondsFor(pool, request)));
+    else if (bytesOf(worker) > maxBytesOf(pool)) failForMemory(pool, worker, 'too much memory');
+  }
+  if (pool.workers.every((worker) => !worker.task)) stopWatch(pool);
+}
+
+function stopWatch(pool: Pool): void {
+  clearInterval(pool.watch);
+  pool.watch = undefined;
+}
+
+/** Gives waiting programs to idle workers. */
+function assignTasks(pool: Pool): void {
+  for (const worker of pool.workers) {
+    if (worker.task) continue;
+    const task = pool.queue.shift();
+    if (!task) return;
+    worker.task = task;
+    worker.deadline = performance.now() + 1000 * (secondsFor(pool, task.request) + GRACE_SECONDS);
+    (worker.process ?? startProcess(pool, worker)).send(task.request);
+    pool.watch ??= setInterval(() => watchWorkers(pool), WATCH_MS);
+  }
+}
+
+function cancel(pool: Pool, task: Task): void {
+  const waiting = pool.queue.indexOf(task);
+  if (waiting >= 0) pool.queue.splice(waiting, 1);
+  const worker = pool.workers.find((candidate) => candidate.task === task);
+  if (worker) fail(pool, worker, new CancelledError('infer'));
+  else task.reject(new CancelledError('infer'));
+}
+
+/** Queues a request; resolves with its answer. */
+const enqueue = (pool: Pool, request: InferenceRequest, control: InferenceControl | undefined): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    if (control?.signal?.aborted) return reject(new CancelledError('infer'));
+    const task: Task = { request, control, resolve, reject, onAbort: () => cancel(pool, task), wasKilled: false };
+    control?.signal?.addEventListener('abort', task.onAbort, { once: true });
+    pool.queue.push(task);
+    assignTasks(pool);
+  });
+
+const mixedUp = (): InternalError => new InternalError('an inference process answered something else than was asked');
 
 /** A pool; processes start when there is work. */
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
-  const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
-  const workers: Worker[] = Array.from({ length: Math.max(1, options.workers) }, () => ({
-    child: undefined,
-    task: undefined,
-    served: 0,
-    deadline: 0,
-  }));
-  const secondsFor = (job: InferenceJob): number => job.options.maxSeconds ?? options.maxSeconds ?? DEFAULT_MAX_SECONDS;
-  const queue: Task[] = [];
+  const pool: Pool = {
+    options,
+    start: options.startProcess ?? (() => startInferenceChild()),
+    workers: Array.from({ length: Math.max(1, options.workers) }, () => ({
+      process: undefined,
+      task: undefined,
+      served: 0,
+      deadline: 0,
+    })),
+    queue: [],
+    watch: undefined,
+  };
   let lastId = 0;
-  let watch: NodeJS.Timeout | undefined;
-
-  const finish = (worker: Worker, settle: (task: Task) => void): void => {
-    const { task } = worker;
-    worker.task = undefined;
-    if (!task) return;
-    task.control?.signal?.removeEventListener('abort', task.onAbort);
-    settle(task);
+  const run = async (
+    { source, file, options: how, evidence }: InferenceJob,
+    control?: InferenceControl,
+  ): Promise<Posterior> => {
+    const request = { id: ++lastId, kind: 'run', source, file, options: how, evidence } as const;
+    const answer = await enqueue(pool, request, control);
+    if (answer.kind !== 'result') throw mixedUp();
+    const { engineVersion } = options;
+    return engineVersion === undefined ? answer.posterior : { ...answer.posterior, engineVersion };
   };
-  const retire = (worker: Worker): void => {
-    const { child } = worker;
-    worker.child = undefined;
-    worker.served = 0;
-    child?.kill();
+  const check = async (source: string, control?: RunControl): Promise<ProgramCheck> => {
+    const answer = await enqueue(pool, { id: ++lastId, kind: 'check', source, file: undefined }, control);
+    if (answer.kind !== 'checked') throw mixedUp();
+    return answer.check;
   };
-  const fail = (worker: Worker, error: Error): void => {
-    retire(worker);
-    finish(worker, (task) => task.reject(error));
-    next();
-  };
-  // What earlier programs left behind must not decide: a process that has served before is replaced and the program begun anew.
-  const failForMemory = (worker: Worker, cause: string): void => {
-    const { task, served } = worker;
-    if (!task || served === 0) fail(worker, memoryError(task?.job.file, cause));
-    else {
-      retire(worker);
-      worker.task = undefined;
-      queue.unshift(task);
-      next();
-    }
-  };
-  const receive = (worker: Worker, child: ChildHandle, message: unknown): void => {
-    if (worker.child !== child) return;
-    const parsed = replySchema.safeParse(message);
-    if (!parsed.success) {
-      fail(worker, new InternalError('an inference process answered something else than an answer'));
-      return;
-    }
-    const reply = parsed.data;
-    if (!worker.task || reply.kind === 'ready' || reply.id !== worker.task.id) return;
-    if (reply.kind === 'progress') {
-      worker.task.control?.onProgress?.(reply.progress);
-      return;
-    }
-    finish(worker, (task) => {
-      if (reply.kind === 'error') task.reject(errorFromData(reply.error));
-      else if (reply.posterior.programHash !== hashOf(task.job.source))
-        task.reject(new InternalError('an inference process answered for another program'));
-      else
-        task.resolve(
-          options.engineVersion === undefined
-            ? reply.posterior
-            : { ...reply.posterior, engineVersion: options.engineVersion },
-        );
-    });
-    worker.served++;
-    if (worker.served >= PROGRAMS_PER_PROCESS || bytesOf(worker) > maxBytes / 3) retire(worker);
-    next();
-  };
-  const start = (worker: Worker): ChildHandle => {
-    const child = (options.startProcess ?? startInference)(options.entry ?? entryFile('inference'));
-    child.onMessage((message) => receive(worker, child, message));
-    child.onExit((cause) => {
-      if (worker.child !== child) return;
-      if (isMemoryCause(cause)) failForMemory(worker, cause);
-      else fail(worker, new InternalError(`an inference process ended (${cause})`));
-    });
-    worker.child = child;
-    return child;
-  };
-  const look = (): void => {
-    for (const worker of workers) {
-      if (!worker.task || !worker.child) continue;
-      if (performance.now() > worker.deadline)
-        fail(worker, timeError(worker.task.job.file, secondsFor(worker.task.job)));
-      else if (bytesOf(worker) > maxBytes) failForMemory(worker, 'too much memory');
-    }
-    if (workers.every((worker) => !worker.task)) {
-      clearInterval(watch);
-      watch = undefined;
-    }
-  };
-  const next = (): void => {
-    for (const worker of workers) {
-      if (worker.task || queue.length === 0) continue;
-      const task = queue.shift();
-      if (!task) return;
-      worker.task = task;
-      worker.deadline = performance.now() + 1000 * (secondsFor(task.job) + GRACE_SECONDS);
-      const request: InferenceRequest = {
-        id: task.id,
-        source: task.job.source,
-        file: task.job.file,
-        options: task.job.options,
-      };
-      (worker.child ?? start(worker)).send(request);
-      watch ??= setInterval(look, WATCH_MS);
-    }
-  };
-  const cancel = (task: Task): void => {
-    const waiting = queue.indexOf(task);
-    if (waiting >= 0) queue.splice(waiting, 1);
-    const worker = workers.find((candidate) => candidate.task === task);
-    if (worker) fail(worker, new CancelledError('infer'));
-    else task.reject(new CancelledError('infer'));
-  };
-  const run = (job: InferenceJob, control?: RunControl): Promise<Posterior> =>
-    new Promise((resolve, reject) => {
-      if (control?.signal?.aborted) return reject(new CancelledError('infer'));
-      const task: Task = { id: ++lastId, job, control, resolve, reject, onAbort: () => cancel(task) };
-      control?.signal?.addEventListener('abort', task.onAbort, { once: true });
-      queue.push(task);
-      next();
-    });
   const stop = async (): Promise<void> => {
-    clearInterval(watch);
-    watch = undefined;
-    for (const task of queue.splice(0)) task.reject(new CancelledError('infer'));
-    for (const worker of workers) {
+    stopWatch(pool);
+    for (const task of pool.queue.splice(0)) task.reject(new CancelledError('infer'));
+    for (const worker of pool.workers) {
       retire(worker);
       finish(worker, (task) => task.reject(new CancelledError('infer')));
     }
   };
-  return { run, stop };
+  return { run, check, stop };
 }
-
-/** Resident bytes of a worker's process; 0 where they are not to be had. */
-const bytesOf = ({ child }: Worker): number => (child?.pid === undefined ? 0 : (residentBytes(child.pid) ?? 0));
-
-const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex');

@@ -1,7 +1,8 @@
 /** What the pool makes of what comes from an inference process: the shape of its answers, which are checked, and the errors for its end. */
 import { z } from 'zod';
 import { UserError } from '../../shared/errors.ts';
-import { posteriorSchema } from '../../shared/posterior.ts';
+import { posteriorSchema, queryPosteriorSchema } from '../../shared/posterior.ts';
+import { programCheckSchema } from '../../shared/programCheck.ts';
 import { progressSchema } from '../../shared/progress.ts';
 
 const errorSchema = z.strictObject({
@@ -22,12 +23,28 @@ const errorSchema = z.strictObject({
 export const replySchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: z.number(), kind: z.literal('ready') }),
   z.strictObject({ id: z.number(), kind: z.literal('progress'), progress: progressSchema }),
+  z.strictObject({
+    id: z.number(),
+    kind: z.literal('sketch'),
+    queries: z.record(z.string(), queryPosteriorSchema),
+  }),
+  z.strictObject({ id: z.number(), kind: z.literal('checked'), check: programCheckSchema }),
   z.strictObject({ id: z.number(), kind: z.literal('result'), posterior: posteriorSchema }),
   z.strictObject({ id: z.number(), kind: z.literal('error'), error: errorSchema }),
 ]);
 
-/** V8 ends a process that is out of memory by one of these; the system's own guard by SIGKILL. */
-const MEMORY_CAUSES = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'exit code 133', 'exit code 134']);
+/** V8 ends a process that is out of memory by one of these; the system's own guard by SIGKILL; a window says oom, or crashed. */
+const MEMORY_CAUSES = new Set([
+  'SIGABRT',
+  'SIGKILL',
+  'SIGTRAP',
+  'SIGILL',
+  'SIGSEGV',
+  'exit code 133',
+  'exit code 134',
+  'oom',
+  'crashed',
+]);
 
 /** Whether a process that ended for `cause` ran out of memory. */
 export const isMemoryCause = (cause: string): boolean => MEMORY_CAUSES.has(cause);

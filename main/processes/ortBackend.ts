@@ -21,8 +21,33 @@ function toOrt({ dataType, data, shape }: Tensor): OrtTensor {
 
 function fromOrt(name: string, tensor: OrtTensor): Tensor {
   if (tensor.data instanceof Float32Array) return { dataType: 'float32', shape: tensor.dims, data: tensor.data };
+  if (tensor.data instanceof BigInt64Array) return { dataType: 'int64', shape: tensor.dims, data: tensor.data };
   throw new InternalError(`output "${name}" is of type ${tensor.type}`);
 }
+
+/** What went wrong in words a user can act on, where it is the device's want of memory or its loss. */
+function explainDeviceError(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/bad_alloc|failed to allocate|allocation failed|out of memory|not enough memory/i.test(message))
+    return new UserError('the device has not enough memory', {
+      hint: 'Use a smaller batch, --checkpointing, --weights float16 or int4, or a smaller transformer; train --plan tells what each needs.',
+      cause: error,
+    });
+  if (/device (was |is )?lost|DXGI_ERROR_DEVICE_REMOVED|cudaErrorDevices?Unavailable/i.test(message))
+    return new UserError('the graphics device was lost', {
+      hint: 'Was the driver restarted, or the computer asleep? Run it again; training goes on with --resume.',
+      cause: error,
+    });
+  return error;
+}
+
+const explained = async <T>(action: () => Promise<T>): Promise<T> => {
+  try {
+    return await action();
+  } catch (error) {
+    throw explainDeviceError(error);
+  }
+};
 
 /** Output shapes are fixed when their length is known, which lets onnxruntime write into memory of ours. */
 function createExecutable(session: InferenceSession): Executable {
@@ -38,7 +63,7 @@ function createExecutable(session: InferenceSession): Executable {
         const shape = outputShapes.get(name)?.map(Number);
         wanted[name] = target && shape ? new OrtTensor('float32', target, shape) : null;
       }
-      const outputs = await session.run(inputs, wanted);
+      const outputs = await explained(() => session.run(inputs, wanted));
       return new Map(Object.entries(outputs).map(([name, tensor]) => [name, fromOrt(name, tensor as OrtTensor)]));
     },
     release: () => session.release(),
@@ -57,19 +82,21 @@ const createBackend = (provider: Provider, threads: number): Backend => ({
   name: provider,
   threads,
   compile: async (file, folder) =>
-    createExecutable(
-      await InferenceSession.create(file, {
-        executionProviders: [provider],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-        extra: {
-          'optimization.disable_specified_optimizers': DISABLED_OPTIMIZERS.join(';'),
-          ...(folder ? filesIn(folder) : {}),
-        },
-      }),
+    explained(async () =>
+      createExecutable(
+        await InferenceSession.create(file, {
+          executionProviders: [provider],
+          intraOpNumThreads: threads,
+          interOpNumThreads: 1,
+          executionMode: 'sequential',
+          graphOptimizationLevel: 'all',
+          logSeverityLevel: 3,
+          extra: {
+            'optimization.disable_specified_optimizers': DISABLED_OPTIMIZERS.join(';'),
+            ...(folder ? filesIn(folder) : {}),
+          },
+        }),
+      ),
     ),
 });
 

@@ -74,8 +74,24 @@ function freezeDeep(value: unknown, seen: Set<unknown>): void {
   if (!ArrayBuffer.isView(value)) Object.freeze(value);
 }
 
-/** Locks the realm of this process for good. */
-export function lockRealm(): void {
+/** Takes every name off `object` but those kept. */
+function strip(object: object, isKept: (name: string | symbol) => boolean): void {
+  for (const name of Reflect.ownKeys(object)) {
+    if (isKept(name)) continue;
+    if (!Reflect.deleteProperty(object, name)) Reflect.defineProperty(object, name, { value: undefined });
+  }
+}
+
+/** The objects a realm's global inherits from, the language's own left out: in a worker they hold its ways out. */
+function ancestorsOf(realm: object): object[] {
+  const result: object[] = [];
+  for (let each = Reflect.getPrototypeOf(realm); each && each !== Object.prototype; each = Reflect.getPrototypeOf(each))
+    result.push(each);
+  return result;
+}
+
+/** Locks the realm of this process, or worker, for good. `own` names are globals of ours that stay. */
+export function lockRealm(own: readonly string[] = []): void {
   const realm = globalThis;
   const functions = [
     (): void => {},
@@ -85,10 +101,9 @@ export function lockRealm(): void {
   ];
   const prototypes = functions.map((f) => Object.getPrototypeOf(f));
   Reflect.deleteProperty(Math, 'random');
-  for (const name of Reflect.ownKeys(realm)) {
-    if (typeof name === 'string' && (KEPT.has(name) || name === 'globalThis')) continue;
-    if (!Reflect.deleteProperty(realm, name)) Reflect.defineProperty(realm, name, { value: undefined });
-  }
+  const kept = new Set([...KEPT, ...own, 'globalThis']);
+  strip(realm, (name) => typeof name === 'string' && kept.has(name));
+  for (const ancestor of ancestorsOf(realm)) strip(ancestor, (name) => name === 'constructor');
   for (const prototype of prototypes) closeConstructor(prototype);
   const seen = new Set<unknown>([realm]);
   for (const value of [...prototypes, ...[...KEPT].map((name) => Reflect.get(realm, name))]) freezeDeep(value, seen);

@@ -2,24 +2,14 @@
  * The folder of a training run: `config.json`, `log.jsonl`, `log.csv`, `checkpoints/step-N/` and `adapter/` (the best so far, as PEFT loads it).
  * A checkpoint is a folder whose manifest of hashes is written last; one that does not match its manifest is never loaded.
  */
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeCheckpoint, encodeCheckpoint, type Selection } from '../../engine/training/checkpoint.ts';
 import type { FineTuneState } from '../../engine/training/fineTune.ts';
 import { UserError } from '../../shared/errors.ts';
 import { type TrainConfig, type TrainLog, trainConfigSchema } from '../../shared/training.ts';
-import { sha256, writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
+import { makeFolders, sha256, writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
 
 const KEPT_CHECKPOINTS = 3;
 const STATE_FILE = 'state.safetensors';
@@ -57,7 +47,7 @@ export function openRunFolder(folder: string, config: TrainConfig, isResuming: b
       });
     return;
   }
-  mkdirSync(checkpointsIn(folder), { recursive: true });
+  makeFolders(checkpointsIn(folder));
   writeFileAtomic(configFile, `${JSON.stringify(config, null, 2)}\n`);
 }
 

@@ -16,7 +16,7 @@ import {
   widenTensor,
 } from '../../engine/transformer/safetensors.ts';
 import { createTokenizer, type Tokenizer } from '../../engine/transformer/tokenizer.ts';
-import { UserError } from '../../shared/errors.ts';
+import { InternalError, UserError } from '../../shared/errors.ts';
 
 const MAX_JSON_BYTES = 128 * 2 ** 20;
 
@@ -99,25 +99,88 @@ function shardNames(folder: string): string[] {
   return names;
 }
 
-/** Every weight of the architecture, as float32. Throws UserError naming file and tensor for one that is missing or of another shape. */
-export function readWeights(folder: string, architecture: Architecture): Map<string, Tensor> {
-  const shards = shardNames(folder).map((name) => openShard(join(folder, name)));
-  try {
-    const weights = new Map<string, Tensor>();
-    for (const [name, shape] of weightShapes(architecture)) {
-      const shard = shards.find(({ header }) => header.tensors.has(name));
-      const entry = shard?.header.tensors.get(name);
-      if (!shard || !entry)
-        throw new UserError(`the weight "${name}" is missing`, { location: { file: shards[0].file, path: name } });
-      if (entry.shape.join() !== shape.join())
-        throw new UserError(`weight "${name}": shape [${shape}] expected by config.json, received [${entry.shape}]`, {
-          location: { file: shard.file, path: name },
-        });
-      weights.set(name, readTensor(shard, entry));
-    }
-    return weights;
-  } finally {
+/** Where a weight lies. */
+export type WeightEntry = TensorEntry & { readonly file: string };
+
+/** The open weight files of a folder, every weight found and of the right shape. */
+export type WeightFiles = {
+  readonly entries: ReadonlyMap<string, WeightEntry>;
+  /** A whole weight as float32; beside it only its stored bytes are held. */
+  readonly read: (name: string) => Tensor;
+  /** The same in pieces of at most `size` numbers, always whole rows where a row is not longer. */
+  readonly readChunks: (name: string, size: number) => Generator<Float32Array>;
+  readonly close: () => void;
+};
+
+/** Opens the files of `folder`. Throws UserError naming file and tensor for a weight that is missing or of another shape than config.json says. */
+export function openWeights(folder: string, architecture: Architecture): WeightFiles {
+  const shards: OpenShard[] = [];
+  const close = (): void => {
     for (const { descriptor } of shards) closeSync(descriptor);
+  };
+  try {
+    for (const name of shardNames(folder)) shards.push(openShard(join(folder, name)));
+    const places = new Map(
+      [...weightShapes(architecture)].map(([name, shape]) => [name, findWeight(shards, name, shape)]),
+    );
+    const placeOf = (name: string) => {
+      const place = places.get(name);
+      if (!place) throw new InternalError(`no weight "${name}"`);
+      return place;
+    };
+    return {
+      entries: new Map([...places].map(([name, { shard, entry }]) => [name, { ...entry, file: shard.file }])),
+      read: (name) => {
+        const { shard, entry } = placeOf(name);
+        return readTensor(shard, entry);
+      },
+      readChunks: (name, size) => {
+        const { shard, entry } = placeOf(name);
+        return readPieces(shard, entry, size);
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function findWeight(shards: readonly OpenShard[], name: string, shape: readonly number[]) {
+  const shard = shards.find(({ header }) => header.tensors.has(name));
+  const entry = shard?.header.tensors.get(name);
+  if (!shard || !entry)
+    throw new UserError(`the weight "${name}" is missing`, { location: { file: shards[0].file, path: name } });
+  if (entry.shape.join() !== shape.join())
+    throw new UserError(`weight "${name}": shape [${shape}] expected by config.json, received [${entry.shape}]`, {
+      location: { file: shard.file, path: name },
+    });
+  return { shard, entry };
+}
+
+function* readPieces({ descriptor, file }: OpenShard, entry: TensorEntry, size: number): Generator<Float32Array> {
+  const { begin, end, shape, storedType } = entry;
+  const elementBytes =
+    (end - begin) /
+    Math.max(
+      1,
+      shape.reduce((product, factor) => product * factor, 1),
+    );
+  const rowBytes = elementBytes * (shape.at(-1) ?? 1);
+  const pieceBytes = Math.max(1, Math.floor((size * elementBytes) / rowBytes)) * rowBytes;
+  for (let at = begin; at < end; at += pieceBytes) {
+    const bytes = readBytes(descriptor, new Uint8Array(Math.min(pieceBytes, end - at)), at, file);
+    yield widenTensor(bytes, storedType);
+  }
+}
+
+/** Every weight of the architecture, as float32. Throws as openWeights does. */
+export function readWeights(folder: string, architecture: Architecture): Map<string, Tensor> {
+  const files = openWeights(folder, architecture);
+  try {
+    return new Map([...weightShapes(architecture).keys()].map((name) => [name, files.read(name)]));
+  } finally {
+    files.close();
   }
 }
 

@@ -8,26 +8,40 @@ import { DatasetScreen } from './datasets/DatasetScreen.tsx';
 import { EvaluationScreen } from './EvaluationScreen.tsx';
 import { Home } from './Home.tsx';
 import { JobPanel } from './jobs/JobPanel.tsx';
+import { MonitorScreen } from './monitor/MonitorScreen.tsx';
 import { Palette } from './Palette.tsx';
 import { ScenarioScreen } from './scenarios/ScenarioScreen.tsx';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
 /** The screens as the navigation names them, in the order of the work. */
 export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
   home: 'Studies and reports',
+  monitor: 'Monitor',
   scenarios: 'Scenarios',
   datasets: 'Datasets',
   training: 'Training',
   evaluations: 'Evaluations',
+  settings: 'Settings',
 };
-const ORDER: readonly ScreenName[] = ['home', 'scenarios', 'datasets', 'training', 'evaluations'];
+const ORDER: readonly ScreenName[] = [
+  'home',
+  'monitor',
+  'scenarios',
+  'datasets',
+  'training',
+  'evaluations',
+  'settings',
+];
 
 const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
   home: Home,
+  monitor: MonitorScreen,
   scenarios: ScenarioScreen,
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  settings: SettingsScreen,
 };
 
 function Masthead() {

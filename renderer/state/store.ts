@@ -2,9 +2,12 @@
 import { create } from 'zustand';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createMonitorSlice, type MonitorSlice } from './monitorSlice.ts';
+import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
+import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
 import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
@@ -13,9 +16,12 @@ export type ResearcherState = VisitSlice &
   RouteSlice &
   StudiesSlice &
   SeatsSlice &
+  SettingsSlice &
   ReportsSlice &
   LibrarySlice &
   JobsSlice &
+  MonitorSlice &
+  ProgramSlice &
   WorkbenchSlice;
 
 /** Components select from it the least they need. */
@@ -24,8 +30,11 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createRouteSlice(...parts),
   ...createStudiesSlice(...parts),
   ...createSeatsSlice(...parts),
+  ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
   ...createJobsSlice(...parts),
+  ...createMonitorSlice(...parts),
+  ...createProgramSlice(...parts),
   ...createWorkbenchSlice(...parts),
 }));

@@ -17,7 +17,7 @@ const RETRY_MS = 2000;
 async function hear(event: HostEvent, get: () => ResearcherState): Promise<void> {
   switch (event.name) {
     case 'studies.changed':
-      await Promise.all([get().loadStudies(), get().loadReports()]);
+      await Promise.all([get().loadStudies(), get().loadReports(), get().loadOpenSessions()]);
       break;
     // What sits at the stations is watched by the monitor alone.
     case 'stations.changed':
@@ -30,6 +30,9 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
       break;
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
+      break;
+    case 'programs.sketch':
+      get().noteSketch(event.payload.runId, event.payload.queries);
       break;
     default:
       event satisfies never;

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { infer } from '../../engine/inference/infer.ts';
 import { compile } from '../../engine/program/compile.ts';
 import { createInferencePool } from '../../main/processes/inferencePool.ts';
+import { startInferenceChild } from '../../main/processes/inferenceProcess.ts';
 import { UserError } from '../../shared/errors.ts';
 import { testHost } from '../engine/inference/testHost.ts';
 
@@ -17,10 +18,11 @@ const own: Case[] = JSON.parse(readFileSync(new URL('./moreAttacks.json', import
 const attacks = [...read('attacks'), ...own];
 
 const pool = createInferencePool({ workers: 2, maxBytes: 500 * 2 ** 20 });
+const startRaw = () => startInferenceChild(join(import.meta.dirname, 'rawProcess.ts'));
 const rawPool = createInferencePool({
   workers: 1,
   maxBytes: 400 * 2 ** 20,
-  entry: join(import.meta.dirname, 'rawProcess.ts'),
+  startProcess: startRaw,
 });
 const folder = mkdtempSync(join(tmpdir(), 'credence-canary-'));
 const canary = join(folder, 'canary');
@@ -99,7 +101,7 @@ describe('with the language layers off, the process still has no effect on files
     expect(existsSync(canary)).toBe(false);
   });
   test.each(EFFECTS)('process alone: $name', async ({ source }) => {
-    const fresh = createInferencePool({ workers: 1, entry: join(import.meta.dirname, 'rawProcess.ts') });
+    const fresh = createInferencePool({ workers: 1, startProcess: startRaw });
     await expect(fresh.run({ source: `//no-realm\n${source}`, options: { maxSeconds: 3 } })).rejects.toThrow();
     await fresh.stop();
     expect(existsSync(canary)).toBe(false);

@@ -1,105 +1,135 @@
 /**
- * Speed of training: one LoRA step (hidden 256, 6 layers, vocabulary 4096, 2 × 384 tokens, rank 8, AdamW), and four queries per scenario packed
- * against asked one by one. Prints times and ratios, gates nothing.
- * Usage: node test/bench/training.ts [--threads N] [--steps N]
+ * Speed of training: one LoRA step (hidden 256, 6 layers, vocabulary 4096, 2 × 384 tokens, rank 8, AdamW) against PyTorch where a Python with
+ * torch is found; four queries per scenario packed against asked one by one, with their gradients compared; memory over 1,000 steps.
+ * Prints times and ratios, gates nothing.
+ * Usage: node --expose-gc test/bench/training.ts [--threads N] [--rounds N]
+ * CREDENCE_PYTHON names a Python to use instead of python3.
  */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../engine/random.ts';
-import { initAdam, stepAdam } from '../../engine/training/adamw.ts';
-import { buildTrainingGraph, gradientName } from '../../engine/training/answerGraph.ts';
-import { adapterLayout, DEFAULT_PROJECTIONS, initAdapter } from '../../engine/training/lora.ts';
-import { layoutParameters, parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
-import { type PackedScenario, packScenario, queryTree } from '../../engine/training/prefixPacking.ts';
-import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
-import { readArchitecture, weightShapes } from '../../engine/transformer/architecture.ts';
-import { inverseFrequencies, rotaryFeeds } from '../../engine/transformer/rope.ts';
-import { packTrees } from '../../engine/transformer/tokenTree.ts';
+import { batchGradient, type FineTuneSetup, initFineTune, stepFineTune } from '../../engine/training/fineTune.ts';
 import { createCpuBackend } from '../../main/processes/ortBackend.ts';
+import { relativeDifference } from '../engine/transformer/goldens.ts';
+import { randomIds, randomWeights, scenarioOf, setUp, smallArchitecture } from './trainingShapes.ts';
 
 const { values } = parseArgs({
-  options: { threads: { type: 'string', default: '2' }, steps: { type: 'string', default: '20' } },
+  options: { threads: { type: 'string', default: '2' }, rounds: { type: 'string', default: '5' } },
 });
-const steps = Number(values.steps);
+const threads = Number(values.threads);
+const rounds = Number(values.rounds);
 const WARM_UP = 3;
+const STEPS = 10;
 const TOKENS = 384;
+const QUERIES = 4;
+const LONG_RUN = 1000;
+const MIB = 2 ** 20;
 
-const architecture = readArchitecture(
-  {
-    model_type: 'llama',
-    hidden_size: 256,
-    num_hidden_layers: 6,
-    num_attention_heads: 8,
-    num_key_value_heads: 4,
-    intermediate_size: 704,
-    vocab_size: 4096,
-    rms_norm_eps: 1e-5,
-    hidden_act: 'silu',
-  },
-  'bench',
-);
-const random = createRandom(1);
-const gaussians = (length: number, spread: number): Float32Array =>
-  Float32Array.from({ length }, () => spread * random.gaussian());
-const baseLayout = layoutParameters(weightShapes(architecture));
-const weights = parameterTensors(baseLayout, gaussians(baseLayout.length, 0.05));
-const spec = { rank: 8, alpha: 16, projections: DEFAULT_PROJECTIONS };
-const layout = adapterLayout(architecture, spec);
-const trie = buildAnswerTrie(
-  Array.from({ length: 101 }, (_, i) => [i]),
-  101,
-);
-const executable = await createCpuBackend(Number(values.threads)).compile(
-  buildTrainingGraph(architecture, trie, spec, { loss: 'renormalised' }),
-);
-const ids = (count: number): number[] => Array.from({ length: count }, () => random.integer(4096));
+const architecture = smallArchitecture();
+const backend = createCpuBackend(threads);
+const frozen = randomWeights(architecture);
 
-/** Median seconds of a step on `scenarios`, their queries weighted equally. */
-async function stepSeconds(scenarios: readonly PackedScenario[]): Promise<number> {
-  const packed = packTrees(
-    scenarios.map((scenario) => queryTree(scenario, trie)),
-    true,
-  );
-  const Q = scenarios.reduce((sum, { branches }) => sum + branches.length, 0);
-  const vector = initAdapter(random, layout);
-  const gradient = new Float32Array(layout.length);
-  const fetches = new Map<string, Float32Array | null>([['loss', null]]);
-  for (const [name, view] of parameterViews(layout, gradient)) fetches.set(gradientName(name), view);
-  const feeds = new Map([
-    ...weights,
-    ...parameterTensors(layout, vector),
-    ...packed.feeds,
-    ...rotaryFeeds(inverseFrequencies(architecture), packed.tableLength),
-  ]);
-  feeds.set('targets', { dataType: 'float32', shape: [Q, 101], data: new Float32Array(Q * 101).fill(1 / 101) });
-  feeds.set('queryWeights', { dataType: 'float32', shape: [Q, 1], data: new Float32Array(Q).fill(1 / Q) });
-  let adam = initAdam(layout.length);
+const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
+
+/** Median milliseconds of a step. */
+async function stepMs(setup: FineTuneSetup): Promise<number> {
+  let state = initFineTune(createRandom(1), setup.layout);
   const times: number[] = [];
-  for (let step = 0; step < WARM_UP + steps; step++) {
+  for (let step = 0; step < WARM_UP + STEPS; step++) {
     const startedAt = performance.now();
-    await executable.run(feeds, fetches);
-    adam = stepAdam(adam, vector, gradient, { learningRate: 1e-4, weightDecay: 0 });
-    if (step >= WARM_UP) times.push((performance.now() - startedAt) / 1000);
+    ({ state } = await stepFineTune(setup, state));
+    if (step >= WARM_UP) times.push(performance.now() - startedAt);
   }
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  return median(times);
 }
 
-const plain = await stepSeconds([ids(TOKENS), ids(TOKENS)].map((branch) => ({ prefix: [], branches: [branch] })));
-console.log(
-  `LoRA step, 2 × ${TOKENS} tokens, ${values.threads} threads: median ${(1000 * plain).toFixed(0)} ms over ${steps} steps`,
-);
+/** The Python that has torch, or null. */
+function findPython(): string | null {
+  const python = process.env.CREDENCE_PYTHON ?? 'python3';
+  return spawnSync(python, ['-c', 'import torch']).status === 0 ? python : null;
+}
 
-const QUERIES = 4;
-const context = ids(280);
-const sequences = Array.from({ length: QUERIES }, () => [...context, ...ids(30)]);
-const together = await stepSeconds([packScenario(sequences)]);
-const apart = await stepSeconds(sequences.map((branch) => ({ prefix: [], branches: [branch] })));
-console.log(
-  `${QUERIES} queries on one text: packed ${(QUERIES / together).toFixed(1)} queries/s, apart ${(QUERIES / apart).toFixed(1)} queries/s, ratio ${(apart / together).toFixed(2)}`,
-);
+/** Median milliseconds of the same step in PyTorch, and its version. */
+function torchStep(python: string): { ms: number; version: string } {
+  const { hiddenSize, layers, heads, keyValueHeads, headSize, intermediateSize, vocabularySize } = architecture;
+  const sizes = { hiddenSize, layers, heads, keyValueHeads, headSize, intermediateSize, vocabularySize };
+  const run = { alpha: 16, rank: 8, tokens: TOKENS, rows: 2, threads, warmUp: WARM_UP, steps: STEPS };
+  const script = join(import.meta.dirname, 'loraStep.py');
+  const printed = execFileSync(python, [script, JSON.stringify({ ...sizes, ...run })], { encoding: 'utf8' });
+  const { seconds, torch } = JSON.parse(printed) as { seconds: number; torch: string };
+  return { ms: 1000 * seconds, version: torch };
+}
 
-const before = process.memoryUsage().rss;
-await stepSeconds([packScenario(sequences)]);
-console.log(
-  `memory after ${steps} more steps: ${((process.memoryUsage().rss - before) / 2 ** 20).toFixed(1)} MiB more`,
-);
-await executable.release();
+/** Rounds alternate between the two, so that other work on the machine falls on both. */
+async function benchStep(): Promise<void> {
+  const scenarios = [1, 2].map((seed) => scenarioOf(`s${seed}`, [randomIds(seed, TOKENS)]));
+  const setup = await setUp(backend, architecture, { frozen, scenarios, config: { batch: 2 } });
+  const python = findPython();
+  const pairs: { ours: number; torch: { ms: number; version: string } | null }[] = [];
+  for (let round = 0; round < rounds; round++)
+    pairs.push({ ours: await stepMs(setup), torch: python === null ? null : torchStep(python) });
+  await setup.executable.release();
+  const ours = median(pairs.map((pair) => pair.ours));
+  console.log(`LoRA step, 2 × ${TOKENS} tokens, ${threads} threads: median ${ours.toFixed(0)} ms of ${rounds} rounds`);
+  const theirs = pairs.flatMap(({ torch }) => torch ?? []);
+  if (theirs.length === 0) console.log('PyTorch: not measured, no Python with torch found (CREDENCE_PYTHON names one)');
+  else {
+    const ratio = median(pairs.map(({ ours: ms, torch }) => ms / (torch?.ms ?? Number.NaN)));
+    const ms = median(theirs.map((run) => run.ms));
+    console.log(`PyTorch ${theirs[0].version}: ${ms.toFixed(0)} ms; median ratio of the rounds ${ratio.toFixed(2)}`);
+  }
+}
+
+async function benchPacking(): Promise<void> {
+  const context = randomIds(3, 280);
+  const sequences = Array.from({ length: QUERIES }, (_, q) => [...context, ...randomIds(4 + q, 30)]);
+  const together = await setUp(backend, architecture, {
+    frozen,
+    scenarios: [scenarioOf('packed', sequences)],
+    config: { batch: 1 },
+  });
+  const apart = await setUp(backend, architecture, {
+    frozen,
+    scenarios: sequences.map((ids, q) => scenarioOf(`apart-${q}`, [ids])),
+    config: { batch: QUERIES },
+  });
+  const vector = initFineTune(createRandom(2), together.layout).vector.map((value, i) => value + 0.01 * Math.sin(i));
+  const gradients = [together, apart].map(() => new Float32Array(together.layout.length));
+  for (const [i, setup] of [together, apart].entries()) await batchGradient(setup, vector, gradients[i], 0);
+  const pairs: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds; round++) pairs.push([await stepMs(together), await stepMs(apart)]);
+  const perSecond = (column: 0 | 1): string => ((1000 * QUERIES) / median(pairs.map((p) => p[column]))).toFixed(1);
+  console.log(
+    `${QUERIES} queries on one text: packed ${perSecond(0)} queries/s, apart ${perSecond(1)}; median ratio of the rounds ` +
+      `${median(pairs.map(([a, b]) => b / a)).toFixed(2)}; gradients differ by ${relativeDifference(gradients[0], gradients[1]).toExponential(1)} (relative L2)`,
+  );
+  await apart.executable.release();
+  await together.executable.release();
+}
+
+/** On short scenarios of changing length: what is left over after a step does not depend on how long it took. */
+async function benchMemory(): Promise<void> {
+  const scenarios = Array.from({ length: 20 }, (_, i) => scenarioOf(`s${i}`, [randomIds(i, 24 + i)]));
+  const setup = await setUp(backend, architecture, { frozen, scenarios, config: { batch: 2 } });
+  let state = initFineTune(createRandom(1), setup.layout);
+  const figures: { rss: number; heap: number; buffers: number }[] = [];
+  for (let step = 0; step <= LONG_RUN; step++) {
+    if (step === LONG_RUN / 10 || step === LONG_RUN) {
+      globalThis.gc?.();
+      const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+      figures.push({ rss, heap: heapUsed, buffers: arrayBuffers });
+    }
+    ({ state } = await stepFineTune(setup, state));
+  }
+  await setup.executable.release();
+  const [early, late] = figures;
+  const growth = (part: keyof typeof early): string => `${((late[part] - early[part]) / MIB).toFixed(1)} MiB`;
+  console.log(
+    `memory from step ${LONG_RUN / 10} to ${LONG_RUN}: resident +${growth('rss')}, heap +${growth('heap')}, array buffers +${growth('buffers')}`,
+  );
+}
+
+await benchStep();
+await benchPacking();
+await benchMemory();

@@ -45,6 +45,8 @@ export const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
   name: 'credence',
   commandLine: { appendSwitch: (): void => undefined },
+  /** Chromium does not tell which process shows which page. */
+  getAppMetrics: (): never[] => [],
   isReady: (): boolean => hasStarted,
   whenReady: (): Promise<void> => ready,
   enableSandbox: (): void => undefined,

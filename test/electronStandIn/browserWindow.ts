@@ -89,6 +89,10 @@ export class BrowserWindow extends EventEmitter {
     );
   }
 
+  destroy(): void {
+    this.close();
+  }
+
   /** The window's page is gone. */
   forget(): void {
     if (!open.delete(this)) return;

@@ -47,8 +47,12 @@ export async function interceptRequests(
   page.on('Fetch.requestPaused', (params) => {
     const paused = params as PausedRequest;
     const { requestId, request, resourceType } = paused;
-    const isAllowed = resourceType !== 'Document' || mayNavigate(paused);
     const url = toApplicationUrl(request.url);
+    let isCancelled = false;
+    session.requests.filter({ url }, ({ cancel = false }) => {
+      isCancelled = cancel;
+    });
+    const isAllowed = !isCancelled && (resourceType !== 'Document' || mayNavigate(paused));
     const handler = session.schemes.get(url.split(':')[0]);
     const done = !isAllowed
       ? page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })

@@ -9,6 +9,9 @@ export const PRELOAD_WORLD = 'electronPreload';
 export const SEND_BINDING = 'standInSend';
 /** The function in the preload script's world that takes an answer: `(id, isOk, text)`. */
 export const REPLY_FUNCTION = 'standInReply';
+/** The functions in it that hand the preload script a port, `(channel, id)`, and send to one, `(id, text)`. */
+export const PORT_FUNCTION = 'standInPort';
+export const SEND_FUNCTION = 'standInToPort';
 
 const CODING = `${encodeValue}\n${decodeValue}`;
 
@@ -19,6 +22,7 @@ export const preloadWorldScript = (preload: string, channel: string): string => 
   const waiting = new Map();
   let lastId = 0;
   const ask = globalThis.${SEND_BINDING};
+  const listeners = new Map();
   globalThis.${REPLY_FUNCTION} = (id, isOk, text) => {
     const { resolve, reject } = waiting.get(id);
     waiting.delete(id);
@@ -30,7 +34,17 @@ export const preloadWorldScript = (preload: string, channel: string): string => 
       waiting.set(id, { resolve, reject });
       ask(encodeValue({ id, name, args }));
     }),
+    once: (name, listener) => { listeners.set(name, listener); },
   };
+  const ports = new Map();
+  globalThis.${PORT_FUNCTION} = (name, id) => {
+    const { port1, port2 } = new MessageChannel();
+    ports.set(id, port1);
+    port1.onmessage = ({ data }) => ask(encodeValue({ port: id, message: data }));
+    listeners.get(name)({ ports: [port2] });
+    listeners.delete(name);
+  };
+  globalThis.${SEND_FUNCTION} = (id, text) => ports.get(id).postMessage(decodeValue(text));
   const exposed = {};
   const contextBridge = { exposeInMainWorld: (key, api) => { exposed[key] = api; } };
   const tell = (kind, value) => document.dispatchEvent(new CustomEvent('${channel}' + kind, { detail: encodeValue(value) }));

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Devtools } from './devtools.ts';
 
 type SchemeHandler = (request: Request) => Response | Promise<Response>;
+type RequestFilter = (details: { url: string }, decide: (decision: { cancel?: boolean }) => void) => void;
 type PermissionAnswer = (granted: boolean) => void;
 type PermissionHandler = (contents: null, permission: string, answer: PermissionAnswer) => void;
 
@@ -31,8 +32,15 @@ export async function attachSessions(connected: Devtools): Promise<void> {
 
 function createSession() {
   const schemes = new Map<string, SchemeHandler>();
+  const requests: { filter: RequestFilter } = { filter: (_details, decide) => decide({ cancel: false }) };
   return Object.assign(new EventEmitter(), {
     schemes,
+    requests,
+    webRequest: {
+      onBeforeRequest: (filter: RequestFilter): void => {
+        requests.filter = filter;
+      },
+    },
     protocol: {
       handle: (scheme: string, handler: SchemeHandler): void => {
         schemes.set(scheme, handler);

@@ -35,6 +35,9 @@ registerHooks({
     specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
 });
 
+// What tells Electron's main process from plain Node.
+Object.defineProperty(process, 'type', { value: 'browser' });
+
 // Prints `Debugger listening on …`, which Playwright waits for.
 if (isInspected) inspector.open(0);
 const chromium = startChromium();

@@ -11,7 +11,16 @@ import {
   toApplicationUrl,
   toBrowserUrl,
 } from './interception.ts';
-import { PRELOAD_WORLD, pageWorldScript, preloadWorldScript, REPLY_FUNCTION, SEND_BINDING } from './pageScripts.ts';
+import { otherEnd, type StandInPort } from './messagePorts.ts';
+import {
+  PORT_FUNCTION,
+  PRELOAD_WORLD,
+  pageWorldScript,
+  preloadWorldScript,
+  REPLY_FUNCTION,
+  SEND_BINDING,
+  SEND_FUNCTION,
+} from './pageScripts.ts';
 import type { StandInSession } from './session.ts';
 import { decodeValue, encodeValue } from './valueCoding.ts';
 
@@ -30,6 +39,8 @@ export class StandInContents extends EventEmitter {
   private target: Target | undefined;
   private windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' });
   private expectedUrl = '';
+  private preloadContext = 0;
+  private readonly ports: StandInPort[] = [];
   private isClosed = false;
 
   constructor(session: StandInSession) {
@@ -48,6 +59,32 @@ export class StandInContents extends EventEmitter {
 
   isDestroyed(): boolean {
     return this.isClosed;
+  }
+
+  setWebRTCIPHandlingPolicy(): void {}
+
+  /** Chromium does not tell which process shows which page. */
+  getOSProcessId(): number {
+    return 0;
+  }
+
+  forcefullyCrashRenderer(): void {
+    void this.target?.page.send('Page.crash').catch(() => undefined);
+  }
+
+  /** Hands a port to the preload script that listens on `channel`. */
+  postMessage(channel: string, _message: null, [handed]: readonly StandInPort[]): void {
+    const stays = otherEnd(handed);
+    const id = this.ports.push(stays) - 1;
+    this.callPreload(PORT_FUNCTION, [channel, id]);
+    stays.lead((message) => this.callPreload(SEND_FUNCTION, [id, encodeValue(message)]));
+  }
+
+  private callPreload(name: string, args: readonly unknown[]): void {
+    const expression = `${name}(${args.map((arg) => JSON.stringify(arg)).join()})`;
+    this.connected()
+      .page.send('Runtime.evaluate', { expression, contextId: this.preloadContext })
+      .catch(() => undefined);
   }
 
   reload(): void {
@@ -73,6 +110,10 @@ export class StandInContents extends EventEmitter {
     });
     page.on('Page.loadEventFired', () => this.emit('did-finish-load'));
     page.on('Inspector.targetCrashed', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
+    page.on('Runtime.executionContextCreated', ({ context }) => {
+      const { id, name } = context as { id: number; name: string };
+      if (name === PRELOAD_WORLD) this.preloadContext = id;
+    });
     page.on('Runtime.bindingCalled', ({ payload, executionContextId }) => {
       void this.answer(String(payload), Number(executionContextId));
     });
@@ -129,7 +170,14 @@ export class StandInContents extends EventEmitter {
   }
 
   private async answer(payload: string, contextId: number): Promise<void> {
-    const { id, name, args } = decodeValue(payload) as { id: number; name: string; args: unknown[] };
+    const said = decodeValue(payload) as
+      | { id: number; name: string; args: unknown[] }
+      | { port: number; message: unknown };
+    if ('port' in said) {
+      this.ports[said.port]?.emit('message', { data: said.message });
+      return;
+    }
+    const { id, name, args } = said;
     // The preload script runs in the main frame only, so a call comes from there.
     const event = { sender: this, senderFrame: this.mainFrame };
     const [isOk, text] = await invokeHandler(name, event, args).then(

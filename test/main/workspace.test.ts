@@ -74,6 +74,12 @@ describe('a folder', () => {
     expect(readFileSync(path, 'utf8')).toBe('text');
   });
 
+  it.runIf(process.platform === 'linux')('where no folder can be made is refused at once', async () => {
+    const error = await refusal('/proc/credence/lab');
+    expect(error.message).toMatch(/^\/proc\/credence/);
+    expect(error.hint).toBeDefined();
+  });
+
   it('below a file is refused', async () => {
     writeFileSync(join(root, 'notes.txt'), 'text');
     const path = join(root, 'notes.txt', 'lab');
@@ -193,7 +199,7 @@ describe('a workspace', () => {
       message: `${join(path, 'credence.sqlite')}: the database and the response log are missing, but their keys are there`,
       hint: 'put the files back, or run credence restore to bring back the newest good backup',
     });
-    expect(readdirSync(path).sort()).toEqual(['backups', 'keyring.db', 'reports', 'workspace.json']);
+    expect(readdirSync(path).sort()).toEqual(['backups', 'keyring.db', 'library.sqlite', 'reports', 'workspace.json']);
   });
 
   it('whose database is no database is refused, and the file is kept', async () => {

@@ -2,21 +2,10 @@
 import { placeText, type SourceText } from '../sourceText.ts';
 import type { Expression, FunctionExpression, Statement } from '../syntax.ts';
 import { visitStatements } from '../walk.ts';
+import { answerAt, functionBehind, resolved } from './findAnswer.ts';
 
 const isLibrary = (e: Expression, ...names: readonly string[]): boolean =>
   e.kind === 'library' && names.includes(e.name);
-
-/** The value a name was declared with, looked up through names. */
-const resolved = (e: Expression): Expression => (e.kind === 'name' && e.binding.value ? resolved(e.binding.value) : e);
-
-/** The function an expression stands for, through names, mem and cache. */
-function functionBehind(e: Expression): FunctionExpression | undefined {
-  const value = resolved(e);
-  if (value.kind === 'function') return value;
-  return value.kind === 'call' && isLibrary(value.callee, 'mem', 'cache') && value.args.length > 0
-    ? functionBehind(value.args[0])
-    : undefined;
-}
 
 /** The literal, or first literal element, that reaches the parameter. */
 function literalBehind(e: Expression): string | number | undefined {
@@ -55,8 +44,18 @@ function slipsOfCall(source: SourceText, e: Extract<Expression, { kind: 'call' }
   return e.args.flatMap((argument, i) => mismatch(source, f, i, argument));
 }
 
-/** One sentence per slip, in the order of the text. */
-export function findSlips(source: SourceText, statements: readonly Statement[]): string[] {
+/** A warning where the model gives nothing back. */
+function slipOfModel(source: SourceText, model: FunctionExpression | undefined): string[] {
+  if (!model || answerAt(model) !== undefined) return [];
+  return [`${placeText(source, model.at)}: the model has no return, so every answer is undefined; write return {…}`];
+}
+
+/** One sentence per slip, in the order of the text; the last about the model `body`. */
+export function findSlips(
+  source: SourceText,
+  statements: readonly Statement[],
+  body: Expression | undefined,
+): string[] {
   const slips: string[] = [];
   visitStatements(statements, (e) => {
     if (e.kind === 'call') slips.push(...slipsOfCall(source, e));
@@ -69,5 +68,5 @@ export function findSlips(source: SourceText, statements: readonly Statement[]):
         )
           slips.push(`${placeText(source, statement.at)}: this comparison has no effect; did you mean condition(…)?`);
   });
-  return slips;
+  return [...slips, ...slipOfModel(source, body && functionBehind(body))];
 }

@@ -1,4 +1,5 @@
 /** Variants: a program with its evidence exchanged and its answers added to, by edits of its text. What is not named stays as it was. */
+import type { EvidenceState } from '../../../shared/programCheck.ts';
 import type { EvidencePart, ProgramParts } from './programParts.ts';
 
 /** Answers added to a program: query id → expression. */
@@ -21,7 +22,9 @@ export const levelText = ({ factor, entity, event }: Extract<EvidencePart, { kin
 
 /** The statement of a piece of evidence: as it is, or the opposite of it. */
 export function evidenceText(part: EvidencePart, isReversed = false): string {
-  if (part.kind === 'remark') return `${part.isHigh === isReversed ? 'seemsLow' : 'seemsHigh'}(${levelText(part)});`;
+  // The program may define only one of the two words: the opposite of high is that what is left of the level is high.
+  if (part.kind === 'remark')
+    return `${part.isHigh ? 'seemsHigh' : 'seemsLow'}(${isReversed ? '100 - ' : ''}${levelText(part)});`;
   const { winners, losers, event } = part;
   return isReversed ? resultText(losers, winners, event) : resultText(winners, losers, event);
 }
@@ -35,6 +38,19 @@ function edit(
     .sort((a, b) => b.start - a.start)
     .reduce((changed, { start, end, by }) => changed.slice(0, start) + by + changed.slice(end), text);
 }
+
+/**
+ * The program with each observation as `states` says, in their order: it stands, is left out, or the opposite is observed. Those beyond the
+ * list stand.
+ */
+export const withEvidence = ({ text, evidence }: ProgramParts, states: readonly EvidenceState[]): string =>
+  edit(
+    text,
+    evidence.flatMap((part, i) => {
+      const state = states[i] ?? 'on';
+      return state === 'on' ? [] : [{ ...part, by: state === 'off' ? '' : evidenceText(part, true) }];
+    }),
+  );
 
 /** The prefix of what variants add, so that it meets no query id. */
 export const ADDED = 'check_';

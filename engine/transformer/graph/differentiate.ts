@@ -18,11 +18,18 @@ export function differentiate(graph: Graph, loss: Value, parameters: readonly Va
 
 /** Runs `tape` from its end, taking gradients from and leaving them in `gradients` (value name → gradient). */
 function walkBackwards(graph: Graph, tape: readonly TapeEntry[], gradients: Map<string, Value>): void {
+  const parameters = new Set(graph.inputs.map(({ name }) => name));
   const sink: GradientSink = {
     isWanted: (value) => graph.differentiable.has(value.name),
     add: (value, contribute) => {
       if (!graph.differentiable.has(value.name)) return;
-      gradients.set(value.name, contribute(gradients.get(value.name)));
+      const previous = gradients.get(value.name);
+      const gradient = contribute(previous);
+      gradients.set(value.name, gradient);
+      if (!parameters.has(value.name)) return;
+      // Only the last sum is an end.
+      if (previous) graph.trailing.delete(previous.name);
+      graph.trailing.add(gradient.name);
     },
     goBack: (piece, output, dOutput) => {
       gradients.set(output.name, dOutput);

@@ -57,6 +57,12 @@ export type Graph = {
   readonly inputs: Value[];
   readonly outputs: Value[];
   readonly nodes: Node[];
+  /**
+   * Names of what is computed at the right time only if its node is written first (reads constants alone: run just before its use) or last
+   * (gradients of parameters: run as soon as they can be, see `writingOrder`).
+   */
+  readonly leading: Set<string>;
+  readonly trailing: Set<string>;
   readonly constants: Constant[];
   readonly tape: TapeEntry[];
   /** Names of the values that depend on something trainable. */
@@ -74,6 +80,8 @@ export const createGraph = (): Graph => ({
   inputs: [],
   outputs: [],
   nodes: [],
+  leading: new Set(),
+  trailing: new Set(),
   constants: [],
   tape: [],
   differentiable: new Set(),
@@ -129,6 +137,23 @@ export function addNode(graph: Graph, node: NodeDeclaration): Value {
     attributes: node.attributes ?? {},
   });
   return output;
+}
+
+/**
+ * The nodes in the order they are written in. onnxruntime walks back from the ends, those written last first, and from each node to the inputs
+ * written last first. So a parameter's gradient is computed with its layer, not at the very end with all it needs kept until then, if those of
+ * the layers that come first in the backward pass are written last; and a widened weight just before its product if it is written first.
+ */
+export function writingOrder({ nodes, leading, trailing, outputs }: Graph): Node[] {
+  const outputNames = new Set(outputs.map(({ name }) => name));
+  const rank = ({ outputs: [name] }: Node): number => {
+    if (leading.has(name)) return 0;
+    return outputNames.has(name) ? 3 : trailing.has(name) && !inner.has(name) ? 2 : 1;
+  };
+  // A gradient that something else than an output reads cannot come last.
+  const inner = new Set(nodes.filter((node) => !outputNames.has(node.outputs[0])).flatMap((node) => node.inputs));
+  const ranked = (wanted: number): Node[] => nodes.filter((node) => rank(node) === wanted);
+  return [...ranked(0), ...ranked(1), ...ranked(2).reverse(), ...ranked(3)];
 }
 
 /** Puts `backward` on the tape when `output` depends on something trainable through `inputs`. */

@@ -2,7 +2,15 @@
  * A graph as the bytes of an ONNX file.
  * **Source:** ONNX IR version 10, onnx.proto (ModelProto, GraphProto, NodeProto, TensorProto, AttributeProto).
  */
-import type { Attribute, Constant, DataType, Graph, Node, Value } from './graph.ts';
+import {
+  type Attribute,
+  type Constant,
+  type DataType,
+  type Graph,
+  type Node,
+  type Value,
+  writingOrder,
+} from './graph.ts';
 import { createMessageWriter, type MessageWriter } from './protobuf.ts';
 
 const IR_VERSION = 10;
@@ -95,7 +103,7 @@ export function encodeGraph(graph: Graph): Uint8Array {
   writer.integer(1, IR_VERSION);
   writer.text(2, 'credence');
   writer.message(7, (body) => {
-    for (const node of graph.nodes) body.message(1, (inner) => writeNode(inner, node));
+    for (const node of writingOrder(graph)) body.message(1, (inner) => writeNode(inner, node));
     body.text(2, 'transformer');
     for (const constant of graph.constants) body.message(5, (inner) => writeConstant(inner, constant));
     for (const input of graph.inputs) body.message(11, (inner) => writeValue(inner, input));

@@ -22,11 +22,20 @@ function barsOf(bins: readonly number[]): number[] {
 /** A bar of `height` px standing on the ground at `x`. */
 const barPath = (x: number, width: number, height: number): string => `M${x},${HEIGHT}v${-height}h${width}v${height}z`;
 
+type HistogramProps = {
+  readonly bins: readonly number[];
+  /** Another distribution, drawn as a line over the bars. */
+  readonly outline?: readonly number[];
+  readonly label: string;
+};
+
 /** A histogram in a table's cell; the row's numbers say the same in words. */
-export function Histogram({ bins, label }: { readonly bins: readonly number[]; readonly label: string }) {
+export function Histogram({ bins, outline, label }: HistogramProps) {
   const bars = barsOf(bins);
-  const tallest = Math.max(...bars);
+  const line = outline && barsOf(outline);
+  const tallest = Math.max(...bars, ...(line ?? []));
   const step = WIDTH / BARS;
+  const heightOf = (share: number): number => (share / tallest) * (HEIGHT - 2);
   return (
     <svg
       className="histogram"
@@ -36,7 +45,13 @@ export function Histogram({ bins, label }: { readonly bins: readonly number[]; r
       role="img"
       aria-label={label}
     >
-      <path d={bars.map((share, i) => barPath(i * step + 0.5, step - 1, (share / tallest) * (HEIGHT - 2))).join('')} />
+      <path d={bars.map((share, i) => barPath(i * step + 0.5, step - 1, heightOf(share))).join('')} />
+      {line && (
+        <path
+          className="outline"
+          d={`M0,${HEIGHT}${line.map((share) => `V${HEIGHT - heightOf(share)}h${step}`).join('')}`}
+        />
+      )}
     </svg>
   );
 }
@@ -65,7 +80,7 @@ function Row({
 }
 
 /** The sentence on how the numbers came about. */
-function methodText({ method, executions, accepted, ess, rHat, seed, seconds }: Posterior): string {
+export function methodText({ method, executions, accepted, ess, rHat, seed, seconds }: Posterior): string {
   const parts = [
     `${method}, ${executions.toLocaleString('en')} executions`,
     accepted === undefined ? '' : `${accepted.toLocaleString('en')} accepted`,

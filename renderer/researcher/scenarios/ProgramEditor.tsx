@@ -10,14 +10,7 @@ import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
-
-/** A fault or warning and where: `line` and `column` from 1. */
-export type ProgramFault = {
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-};
+import type { ProgramFault } from '../../../shared/programCheck.ts';
 
 type ProgramEditorProps = {
   /** The text at first; later changes come from the editor itself. */
@@ -45,11 +38,12 @@ const colours = HighlightStyle.define([
 
 function diagnosticsOf(view: EditorView, faults: readonly ProgramFault[]): Diagnostic[] {
   const { doc } = view.state;
-  return faults.map(({ severity, message, line, column }) => {
+  return faults.flatMap(({ severity, message, hint, line, column }) => {
+    if (line === null) return [];
     const place = doc.line(Math.min(Math.max(1, line), doc.lines));
-    const from = Math.min(place.from + Math.max(0, column - 1), place.to);
-    const word = view.state.wordAt(from);
-    return { from, to: word?.to ?? Math.min(from + 1, place.to), severity, message };
+    const from = Math.min(place.from + Math.max(0, (column ?? 1) - 1), place.to);
+    const to = view.state.wordAt(from)?.to ?? Math.min(from + 1, place.to);
+    return [{ from, to, severity, message: hint === null ? message : `${message} ${hint}` }];
   });
 }
 

@@ -1,9 +1,30 @@
 /** The program of a scenario: read, edit, save. What is typed and not saved is kept as a draft, also over a reload. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { ProgramFault } from '../../../shared/programCheck.ts';
 import type { Scenario } from '../../../shared/scenario.ts';
 import { failed } from '../../state/loadable.ts';
 import { useResearcher } from '../../state/store.ts';
+import { DeskPane } from './DeskPane.tsx';
+import { FaultList } from './FaultList.tsx';
 import { ProgramEditor } from './ProgramEditor.tsx';
+
+/** After the last key until the program is read. */
+const CHECK_AFTER_MS = 250;
+
+/** Reads the text soon after it was last changed, and gives what was found. */
+function useFaults(text: string): readonly ProgramFault[] {
+  const check = useResearcher((state) => state.programCheck);
+  const checkProgram = useResearcher((state) => state.checkProgram);
+  useEffect(() => {
+    if (text.trim() === '') return;
+    const timer = setTimeout(() => {
+      checkProgram(text).catch((error: unknown) => console.warn('the program cannot be read now', error));
+    }, CHECK_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text, checkProgram]);
+  return text.trim() === '' ? NO_FAULTS : (check?.faults ?? NO_FAULTS);
+}
+const NO_FAULTS: readonly ProgramFault[] = [];
 
 const draftKey = (id: string): string => `draft program ${id}`;
 
@@ -23,6 +44,9 @@ export function ProgramPane({ scenario }: { readonly scenario: Scenario }) {
   const [text, setText] = useState(() => localStorage.getItem(draftKey(scenario.id)) ?? saved);
   const [problem, setProblem] = useState('');
   const [shown, setShown] = useState(0);
+  const faults = useFaults(text);
+  const clearProgram = useResearcher((state) => state.clearProgram);
+  useEffect(() => clearProgram, [clearProgram]);
   const change = (next: string): void => {
     setText(next);
     keepDraft(scenario.id, next === saved ? null : next);
@@ -46,7 +70,8 @@ export function ProgramPane({ scenario }: { readonly scenario: Scenario }) {
   return (
     <section aria-labelledby="program-title">
       <h2 id="program-title">Program</h2>
-      <ProgramEditor key={shown} text={text} faults={[]} onChange={change} />
+      <ProgramEditor key={shown} text={text} faults={faults} onChange={change} />
+      <FaultList faults={faults} />
       <p className="actions">
         <button type="button" className="is-primary" disabled={!isChanged} onClick={store}>
           Save program
@@ -61,6 +86,7 @@ export function ProgramPane({ scenario }: { readonly scenario: Scenario }) {
           {problem}
         </p>
       )}
+      <DeskPane scenario={scenario} source={text} />
     </section>
   );
 }

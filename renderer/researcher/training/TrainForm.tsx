@@ -6,6 +6,7 @@ import { useResearcher } from '../../state/store.ts';
 
 const TARGETS = ['distribution', 'mean'] as const;
 const SCHEDULES = ['constant', 'cosine'] as const;
+const WEIGHTS = ['float32', 'float16', 'int4'] as const;
 const BACKENDS = ['cpu', 'webgpu', 'cuda'] as const;
 
 /** The configuration that a form describes; what it does not ask has its default. */
@@ -28,6 +29,8 @@ const configOf = (form: FormData) => ({
   seed: numberOf(form, 'seed', 1),
   backend: choiceOf(form, 'backend', BACKENDS),
   threads: 1,
+  weights: choiceOf(form, 'weights', WEIGHTS),
+  checkpointing: form.get('checkpointing') === 'on',
 });
 
 function Choices({ names }: { readonly names: readonly string[] }) {
@@ -105,6 +108,19 @@ function Settings() {
           </select>
         )}
       </Field>
+      <Field
+        label="Base weights"
+        hint="Half precision takes half the memory, int4 an eighth; adapters stay in full precision."
+      >
+        {(control) => (
+          <select {...control} name="weights">
+            <Choices names={WEIGHTS} />
+          </select>
+        )}
+      </Field>
+      <label>
+        <input type="checkbox" name="checkpointing" /> Compute activations again in the backward pass (less memory)
+      </label>
       <Field label="Seed">
         {(control) => <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} />}
       </Field>

@@ -85,10 +85,16 @@ test('a factor above 0 is refused by rejection, with its place and the way out',
   }
 });
 
-test('NaN from a program is an error with its query, never dropped', () => {
-  expect(() =>
-    inferText('var model = function () { var o = {a: 1}; return {q: o.b * 2}; };', { method: 'forward' }),
-  ).toThrow(/the query q returned NaN/);
+test('NaN from a program is an error with its query and place, never dropped', () => {
+  try {
+    inferText('var model = function () {\n  var o = {a: 1};\n  return {q: o.b * 2};\n};', { method: 'forward' });
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    if (!(error instanceof UserError)) return;
+    expect(error.message).toMatch(/the query q returned NaN/);
+    expect(error.location).toMatchObject({ line: 3, column: 10, excerpt: '  return {q: o.b * 2};' });
+  }
 });
 
 test('a run that stops short of the precision says so', () => {

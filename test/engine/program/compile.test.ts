@@ -44,6 +44,19 @@ describe('diagnoses what published programs get wrong', () => {
     );
     expect(warnings[0]).toMatch(/p\.wppl:1:\d+: "ann" is passed where the function takes \{athlete\} out of an object/);
   });
+  test('a bracket that is not closed, with the one that is missing', () => {
+    const error = refusal('var model = function () {\n  condition(flip(0.5);\n  return 1;\n};');
+    expect(error.message).toBe('program: unexpected ";"');
+    expect(error.hint).toBe('Is a ) missing before it?');
+    expect(error.location).toMatchObject({ line: 2, column: 22 });
+  });
+  test('a model without return is warned of', () => {
+    const { warnings } = compile('var model = function () { var x = flip(0.5); };', { file: 'p.wppl' });
+    expect(warnings[0]).toMatch(/p\.wppl:1:13: the model has no return/);
+    expect(compile('var model = function () { if (flip(0.5)) { return 1; } else { return 2; } };').warnings).toEqual(
+      [],
+    );
+  });
   test('a condition that can never hold is warned of', () => {
     expect(compile('var model = function () { condition(false); return 1; };').warnings[0]).toMatch(/can never hold/);
   });

@@ -87,6 +87,12 @@ const summary = {
   responses: 48,
 };
 const { id, title, createdAt, seed } = report;
+const keys = { isPersistent: true, notice: null, keys: [{ provider: 'anthropic', lastFour: 'wxyz' }] };
+const safety = {
+  backups: [{ number: 3, madeAt: '2026-01-02T03:04:05.000Z', sizeBytes: 40960 }],
+  checkedAt: null,
+  faults: [],
+};
 const lanStatus = {
   networks: [{ name: 'eth0', address: '192.168.1.4' }],
   open: { address: '192.168.1.4', port: 4100, url: 'http://192.168.1.4:4100/' },
@@ -133,6 +139,21 @@ const raw = {
     output: { participantId: 'participant-1' },
   },
   'stations.open': { input: { participantId: 'participant-1' }, output: { address: null } },
+  'keys.list': { input: {}, output: keys },
+  'keys.set': { input: { provider: 'anthropic', key: 'sk-example-wxyz' }, output: keys },
+  'keys.remove': { input: { provider: 'anthropic' }, output: { ...keys, keys: [] } },
+  'safety.status': { input: {}, output: safety },
+  'safety.backUp': { input: {}, output: safety },
+  'safety.check': { input: {}, output: { ...safety, checkedAt: '2026-01-02T03:04:05.000Z' } },
+  'safety.restore': {
+    input: {},
+    output: { database: 'backup', backup: 3, responses: 48, lostRecords: 0, setAside: ['credence.sqlite'] },
+  },
+  'sessions.participants': {
+    input: { sessionId: 'session-1' },
+    output: [{ participantId: 'participant-1', label: 'Station 4' }],
+  },
+  'participants.erase': { input: { participantId: 'participant-1', label: 'Station 4', reason: 'asked' }, output: {} },
   'lan.status': { input: {}, output: lanStatus },
   'lan.open': { input: { address: '192.168.1.4', port: 0, network: 'isolated' }, output: lanStatus },
   'lan.close': { input: {}, output: { ...lanStatus, open: null, stations: [] } },

@@ -105,6 +105,18 @@ export const workspaceExamples = {
   'library.edits': { input: {}, output: edits },
   'library.undo': { input: {}, output: edits },
   'library.redo': { input: {}, output: edits },
+  'programs.check': {
+    input: { source: 'return 1;' },
+    output: {
+      faults: [{ severity: 'error', message: 'nothing is asked for', hint: 'End with a value.', line: 1, column: 1 }],
+      evidence: ["beats(['Ann'], ['Ben'], 1);"],
+    },
+  },
+  'programs.run': {
+    input: { runId: 'run-1', source: 'return 1;', evidence: ['on', 'flipped'], precision: 0.5, seed: 1 },
+    output: posterior,
+  },
+  'programs.stop': { input: { runId: 'run-1' }, output: {} },
   'jobs.list': { input: {}, output: [job] },
   'jobs.start': { input: request, output: job },
   'jobs.pause': { input: jobId, output: job },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { createInferencePool } from '../../../main/processes/inferencePool.ts';
 import { CancelledError, UserError } from '../../../shared/errors.ts';
@@ -55,4 +56,30 @@ test('stopping the pool cancels what waits', async () => {
   const jobs = [1, 2, 3].map(() => other.run({ source: ENDLESS, options: { method: 'forward' } }).catch((e) => e));
   await other.stop();
   for (const error of await Promise.all(jobs)) expect(error).toBeInstanceOf(CancelledError);
+});
+
+test.runIf(process.platform === 'linux')('a program whose process somebody ends is begun anew, once', async () => {
+  const single = createInferencePool({ workers: 1 });
+  const child = (): number =>
+    Number(
+      readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+        .trim()
+        .split(' ')
+        .find((pid) => !seen.has(Number(pid))),
+    );
+  const seen = new Set(
+    readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
+  const options = { method: 'forward', samples: 3_000_000, seed: 5 } as const;
+  let kills = 0;
+  const killOnce = {
+    onProgress: () => {
+      if (kills++ === 0) process.kill(child(), 'SIGKILL');
+    },
+  };
+  const killed = await single.run({ source: COIN, options }, killOnce);
+  expect(kills).toBeGreaterThan(1);
+  const undisturbed = await single.run({ source: COIN, options });
+  expect(killed.queries).toEqual(undisturbed.queries);
+  await single.stop();
 });

@@ -63,6 +63,29 @@ test(`killed ${KILLS} times at random moments, the run still ends in the same bi
   expect(hashes(out)).toEqual(hashes(whole));
 }, 240_000);
 
+test.runIf(process.platform === 'linux')(
+  'a run whose process is killed goes on by itself, to the same bits',
+  async () => {
+    const [whole, out] = [join(parent, 'undisturbed'), join(parent, 'disturbed')];
+    await runFineTune(request(whole));
+    const killed = new Set<number>();
+    let lastDone = 0;
+    await runFineTune(request(out), {
+      onProgress: ({ done }) => {
+        expect(done, 'at most the steps since the last checkpoint are done again').toBeGreaterThanOrEqual(lastDone - 1);
+        lastDone = Math.max(lastDone, done);
+        const [pid] = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').map(Number);
+        if (done < 4 * (killed.size + 1) || killed.size === 2 || killed.has(pid)) return;
+        killed.add(pid);
+        process.kill(pid, 'SIGKILL');
+      },
+    });
+    expect(killed.size).toBe(2);
+    expect(hashes(out)).toEqual(hashes(whole));
+  },
+  120_000,
+);
+
 test('a checkpoint that was cut short, changed or left unfinished is passed over for the one before', async () => {
   const out = join(parent, 'damaged');
   await runFineTune(request(out));

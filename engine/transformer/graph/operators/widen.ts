@@ -13,6 +13,12 @@ const FLOAT_32 = 1;
 /** `x` as float32; itself where it is that already. No gradient: a narrow value is never trained. */
 export function widened(graph: Graph, x: Value): Value {
   if (x.dataType === 'float32') return x;
+  const wide = emitWidened(graph, x);
+  if (graph.constants.some(({ value }) => value.name === x.name)) graph.leading.add(wide.name);
+  return wide;
+}
+
+function emitWidened(graph: Graph, x: Value): Value {
   if (x.dataType === 'float16' || x.dataType === 'bfloat16')
     return addNode(graph, {
       operator: 'Cast',

@@ -1,0 +1,77 @@
+/** Keys of language services: typed once, then shown by their last four characters only. */
+import type { FormEvent } from 'react';
+import { KEY_PROVIDERS, type KeyProvider, type Keys } from '../../../shared/keys.ts';
+import { Field } from '../../components/Field.tsx';
+import { textOf } from '../../components/formValues.ts';
+import { Loaded } from '../../components/Loaded.tsx';
+import { useResearcher } from '../../state/store.ts';
+
+const NAMES: Readonly<Record<KeyProvider, string>> = {
+  'openai-compatible': 'OpenAI-compatible',
+  google: 'Google',
+  anthropic: 'Anthropic',
+};
+
+function KeyForm({ provider, lastFour }: { readonly provider: KeyProvider; readonly lastFour: string | undefined }) {
+  const setKey = useResearcher((state) => state.setKey);
+  const removeKey = useResearcher((state) => state.removeKey);
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const key = textOf(new FormData(form), 'key');
+    // The field is emptied at once: the page keeps nothing of the key.
+    form.reset();
+    if (key !== '') void setKey(provider, key);
+  };
+  return (
+    <form className="key" onSubmit={submit}>
+      <Field label={`${NAMES[provider]} key`} hint={lastFour ? `kept, ends in ${lastFour}` : 'none kept'}>
+        {(control) => (
+          <input {...control} name="key" type="password" required minLength={8} maxLength={400} autoComplete="off" />
+        )}
+      </Field>
+      <button type="submit">{lastFour ? 'Replace' : 'Keep'}</button>
+      {lastFour && (
+        <button type="button" onClick={() => void removeKey(provider)} aria-label={`Forget the ${NAMES[provider]} key`}>
+          Forget
+        </button>
+      )}
+    </form>
+  );
+}
+
+function KeyForms({ keys: { isPersistent, notice, keys } }: { readonly keys: Keys }) {
+  return (
+    <>
+      <p>
+        {isPersistent && 'Keys are sealed by this system’s keyring. '}A key is sent to nobody but the service it belongs
+        to.
+      </p>
+      {notice !== null && (
+        <p role="status" className="notice">
+          {notice}
+        </p>
+      )}
+      {KEY_PROVIDERS.map((provider) => (
+        <KeyForm
+          key={provider}
+          provider={provider}
+          lastFour={keys.find((kept) => kept.provider === provider)?.lastFour}
+        />
+      ))}
+    </>
+  );
+}
+
+export function KeySection() {
+  const keys = useResearcher((state) => state.keys);
+  const loadSettings = useResearcher((state) => state.loadSettings);
+  return (
+    <section aria-labelledby="keys-title">
+      <h2 id="keys-title">Keys of language services</h2>
+      <Loaded of={keys} what="the keys" onRetry={loadSettings}>
+        {(value) => <KeyForms keys={value} />}
+      </Loaded>
+    </section>
+  );
+}
