@@ -8,20 +8,22 @@ import { DatasetScreen } from './datasets/DatasetScreen.tsx';
 import { EvaluationScreen } from './EvaluationScreen.tsx';
 import { Home } from './Home.tsx';
 import { JobPanel } from './jobs/JobPanel.tsx';
+import { LabScreen } from './lab/LabScreen.tsx';
+import { MonitorScreen } from './monitor/MonitorScreen.tsx';
 import { Palette } from './Palette.tsx';
 import { ScenarioScreen } from './scenarios/ScenarioScreen.tsx';
-import { SessionScreen } from './sessions/SessionScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
 /** The screens as the navigation names them, in the order of the work. */
 export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
   home: 'Studies and reports',
+  monitor: 'Monitor',
   scenarios: 'Scenarios',
   datasets: 'Datasets',
   training: 'Training',
   evaluations: 'Evaluations',
-  sessions: 'Sessions',
+  lab: 'Lab stations',
   settings: 'Settings',
 };
 const ORDER: readonly ScreenName[] = [
@@ -30,17 +32,19 @@ const ORDER: readonly ScreenName[] = [
   'datasets',
   'training',
   'evaluations',
-  'sessions',
+  'monitor',
+  'lab',
   'settings',
 ];
 
 const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
   home: Home,
+  monitor: MonitorScreen,
   scenarios: ScenarioScreen,
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
-  sessions: SessionScreen,
+  lab: LabScreen,
   settings: SettingsScreen,
 };
 

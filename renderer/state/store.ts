@@ -1,13 +1,14 @@
 /** The researcher's store: one slice per file. */
 import { create } from 'zustand';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
+import { createLabSlice, type LabSlice } from './labSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createMonitorSlice, type MonitorSlice } from './monitorSlice.ts';
 import { createPreviewSlice, type PreviewSlice } from './previewSlice.ts';
 import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
-import { createSessionsSlice, type SessionsSlice } from './sessionsSlice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
@@ -18,11 +19,12 @@ export type ResearcherState = VisitSlice &
   StudiesSlice &
   PreviewSlice &
   SeatsSlice &
-  SessionsSlice &
+  LabSlice &
   SettingsSlice &
   ReportsSlice &
   LibrarySlice &
   JobsSlice &
+  MonitorSlice &
   ProgramSlice &
   WorkbenchSlice;
 
@@ -33,11 +35,12 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createStudiesSlice(...parts),
   ...createPreviewSlice(...parts),
   ...createSeatsSlice(...parts),
-  ...createSessionsSlice(...parts),
+  ...createLabSlice(...parts),
   ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
   ...createJobsSlice(...parts),
+  ...createMonitorSlice(...parts),
   ...createProgramSlice(...parts),
   ...createWorkbenchSlice(...parts),
 }));

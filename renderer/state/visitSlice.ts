@@ -17,7 +17,7 @@ const RETRY_MS = 2000;
 async function hear(event: HostEvent, get: () => ResearcherState): Promise<void> {
   switch (event.name) {
     case 'studies.changed':
-      await Promise.all([get().loadStudies(), get().loadReports(), get().loadSessions()]);
+      await Promise.all([get().loadStudies(), get().loadReports(), get().loadOpenSessions()]);
       break;
     // What sits at the stations is watched by the monitor alone.
     case 'stations.changed':
@@ -63,8 +63,8 @@ export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice>
       set({ info });
       if (info.status !== 'ready') return;
       get().followAddress();
-      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench, loadSessions } = get();
-      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench(), loadSessions()]);
+      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench } = get();
+      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench()]);
       if (isFollowing) return;
       isFollowing = true;
       void follow(get);

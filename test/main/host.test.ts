@@ -173,7 +173,9 @@ describe('the researcher', () => {
     expect(() => host.handlers['sessions.addParticipant']({ sessionId, label: 'late' }, researcher)).toThrow(
       `session ${sessionId} was closed at ${closed.closedAt}`,
     );
-    expect(await host.handlers['participant.advance']({ trialIndex: 0 }, seat(participantId))).toEqual({ index: 1 });
+    expect(await host.handlers['participant.advance']({ trialIndex: 0 }, seat(participantId))).toMatchObject({
+      index: 1,
+    });
   });
 
   it.each([

@@ -75,12 +75,12 @@ function PairingCard({ stationKey }: { readonly stationKey: StationKey }) {
 }
 
 function StationRow({ station }: { readonly station: Station }) {
-  const monitor = useResearcher((state) => state.monitor);
+  const view = useResearcher((state) => state.watched?.view);
   const seat = useResearcher((state) => state.seatStation);
   const renew = useResearcher((state) => state.renewStation);
   const remove = useResearcher((state) => state.removeStation);
   const { stationId, label, participantId, isPaired, isConnected, reuses } = station;
-  const tiles = monitor.status === 'ready' ? monitor.value.tiles : [];
+  const tiles = view?.status === 'ready' ? view.value.tiles : [];
   return (
     <tr>
       <th scope="row">{label}</th>
@@ -115,6 +115,27 @@ function StationRow({ station }: { readonly station: Station }) {
   );
 }
 
+/** Adds somebody to the watched session, to be seated at a station. */
+function AddParticipant() {
+  const sessionId = useResearcher((state) => state.watched?.sessionId);
+  const add = useResearcher((state) => state.addToSession);
+  if (sessionId === undefined)
+    return <p className="facts">Choose a session on the monitor: its participants can then be seated here.</p>;
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    void add(sessionId, textOf(new FormData(event.currentTarget), 'label'));
+    event.currentTarget.reset();
+  };
+  return (
+    <form className="inline-form" onSubmit={submit}>
+      <Field label="Label of a participant">
+        {(control) => <input {...control} name="label" required maxLength={80} autoComplete="off" />}
+      </Field>
+      <button type="submit">Add to the session</button>
+    </form>
+  );
+}
+
 function Stations({ status }: { readonly status: LanStatus }) {
   const add = useResearcher((state) => state.addStation);
   const stationKey = useResearcher((state) => state.stationKey);
@@ -132,11 +153,12 @@ function Stations({ status }: { readonly status: LanStatus }) {
         </Field>
         <button type="submit">Add a station</button>
       </form>
+      <AddParticipant />
       {stationKey && <PairingCard stationKey={stationKey} />}
       {status.stations.length > 0 && (
         <ScrollFrame label="Stations">
           <table>
-            <caption>Stations. Those seated are participants of the session looked at last.</caption>
+            <caption>Stations. Participants are those of the session that the monitor watches.</caption>
             <thead>
               <tr>
                 <th scope="col">Station</th>
@@ -158,13 +180,13 @@ function Stations({ status }: { readonly status: LanStatus }) {
   );
 }
 
-export function LabPane() {
+export function LabScreen() {
   const lan = useResearcher((state) => state.lan);
   const load = useResearcher((state) => state.loadLan);
   const problem = useResearcher((state) => state.labProblem);
   useEffect(() => void load(), [load]);
   return (
-    <section className="panel">
+    <section className="panel lab">
       <h1>Lab stations</h1>
       {problem && (
         <p role="alert" className="is-failed">
