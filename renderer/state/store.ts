@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createPreviewSlice, type PreviewSlice } from './previewSlice.ts';
 import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
@@ -14,6 +15,7 @@ import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
 export type ResearcherState = VisitSlice &
   RouteSlice &
   StudiesSlice &
+  PreviewSlice &
   SeatsSlice &
   SettingsSlice &
   ReportsSlice &
@@ -27,6 +29,7 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createVisitSlice(...parts),
   ...createRouteSlice(...parts),
   ...createStudiesSlice(...parts),
+  ...createPreviewSlice(...parts),
   ...createSeatsSlice(...parts),
   ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),

@@ -30,6 +30,8 @@ test('is worked by keyboard alone: skip button, studies, reports', async ({ full
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Preview' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.getByText('Seat a participant')).toBeFocused();
   await page.keyboard.press('Tab');
   const entry = page.getByRole('button', { name: new RegExp(REPORT_TITLE) });
