@@ -100,7 +100,7 @@ export function scatterGrid(cells: readonly ScatterCell[], note: FigureNote, siz
       points: scatter.points.map((point) => toPoint(point, scatter.label)),
     }),
   );
-  const title = `People’s mean answer against ${cells[0]?.scatter.label ?? 'a source'}, by kind and domain; ≤ people’s ceiling of r`;
+  const title = `People’s mean answer against ${cells[0]?.scatter.label ?? 'a source'}, by kind and domain (≤ ceiling)`;
   const description = panels.map((panel) => `${panel.heading}: ${panel.subheading}`).join('; ');
   return figureFrame(size, { title, description, note }, (area) =>
     drawPanels(panels, AXES, { area, key: KEY, columns }),
