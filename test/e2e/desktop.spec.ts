@@ -91,9 +91,9 @@ test('gives a participant their own origin and only their own functions', async 
   const station = await full.station(async () => {
     const studies = await page.evaluate(async () => {
       const reply = await window.credence?.['studies.list']?.({});
-      return reply?.ok ? (reply.value as { versionId: string; title: string }[]) : [];
+      return reply?.ok ? (reply.value as { versionId: string; slug: string }[]) : [];
     });
-    const study = studies.find(({ title }) => title === 'Field day') ?? studies[0];
+    const study = studies.find(({ slug }) => slug === 'field-day') ?? studies[0];
     const opened = await callBridge(page, 'sessions.open', { versionId: study.versionId, stage: 'draft', seed: 1 });
     if (!opened?.ok) throw new Error(opened?.error.message);
     const { sessionId } = opened.value as { sessionId: string };
