@@ -1,7 +1,9 @@
 /** The researcher's store: one slice per file. */
 import { create } from 'zustand';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
+import { createLabSlice, type LabSlice } from './labSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createMonitorSlice, type MonitorSlice } from './monitorSlice.ts';
 import { createPreviewSlice, type PreviewSlice } from './previewSlice.ts';
 import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
@@ -17,10 +19,12 @@ export type ResearcherState = VisitSlice &
   StudiesSlice &
   PreviewSlice &
   SeatsSlice &
+  LabSlice &
   SettingsSlice &
   ReportsSlice &
   LibrarySlice &
   JobsSlice &
+  MonitorSlice &
   ProgramSlice &
   WorkbenchSlice;
 
@@ -31,10 +35,12 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createStudiesSlice(...parts),
   ...createPreviewSlice(...parts),
   ...createSeatsSlice(...parts),
+  ...createLabSlice(...parts),
   ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
   ...createJobsSlice(...parts),
+  ...createMonitorSlice(...parts),
   ...createProgramSlice(...parts),
   ...createWorkbenchSlice(...parts),
 }));

@@ -9,7 +9,8 @@ import { emptyWorkspace } from './workspaces.ts';
 const researcher = { role: 'researcher' } as const;
 
 async function seatNewParticipant(host: Host, stationId: string, label: string): Promise<void> {
-  const [{ versionId }] = await host.handlers['studies.list']({}, researcher);
+  const studies = await host.handlers['studies.list']({}, researcher);
+  const { versionId } = studies.find(({ slug }) => slug === 'field-day') ?? studies[0];
   const { sessionId } = await host.handlers['sessions.open']({ versionId, stage: 'draft', seed: 1 }, researcher);
   const { participantId } = await host.handlers['sessions.addParticipant']({ sessionId, label }, researcher);
   await host.handlers['stations.seat']({ stationId, participantId }, researcher);

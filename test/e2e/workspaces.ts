@@ -18,7 +18,8 @@ export async function fullWorkspace(): Promise<string> {
   const workspace = newFolder();
   const host = await createHost({ workspace, mode: 'headless' });
   const researcher = { role: 'researcher' } as const;
-  const [study] = await host.handlers['studies.list']({}, researcher);
+  const studies = await host.handlers['studies.list']({}, researcher);
+  const study = studies.find(({ slug }) => slug === 'field-day') ?? studies[0];
   const { sessionId } = await host.handlers['sessions.open'](
     { versionId: study.versionId, stage: 'simulated', seed: 7 },
     researcher,

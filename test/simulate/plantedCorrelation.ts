@@ -9,7 +9,7 @@ import { pearson } from '../../engine/statistics/pearson.ts';
 import type { Posteriors } from '../../engine/study/simulatedParticipant.ts';
 import type { Study } from '../../shared/study.ts';
 
-const PEOPLE = 2000;
+const PEOPLE = 20_000;
 
 function drawFrom(random: Random, bins: readonly number[]): number {
   const at = random.uniform() * bins.reduce((sum, bin) => sum + bin, 0);

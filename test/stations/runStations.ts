@@ -42,7 +42,8 @@ export type StationsResult = {
 };
 
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-const DRAIN_SECONDS = 180;
+/** Pages that were cut off try again after at most 30 s; on a busy machine the last ones take longer. */
+const DRAIN_SECONDS = 400;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The host process and the messages it sends. */
