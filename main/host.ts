@@ -3,7 +3,6 @@
  * tests all use it.
  */
 import { type Handlers, type ParticipantHandlers, PROCEDURES, type ProcedureName } from '../shared/api.ts';
-import { UserError } from '../shared/errors.ts';
 import type { KeyProvider } from '../shared/keys.ts';
 import type { RunControl } from '../shared/progress.ts';
 import type { Report } from '../shared/report.ts';
@@ -27,8 +26,6 @@ import { eraseParticipant } from './store/erasure.ts';
 import { type KeptEvent, listParticipants, readEvents, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import type { Restored } from './store/restore.ts';
-import { listSessions } from './store/sessions.ts';
-import type { Store } from './store/store.ts';
 import { importStudy } from './store/studyVersions.ts';
 import { type ContentHandlers, importBundle, openContent } from './workspaceContent.ts';
 
@@ -47,12 +44,12 @@ export type Host = EventSource & {
   readResponses(sessionId: string): Iterable<StoredResponse>;
   /** A session's participants in the order they were added, with their labels. */
   listParticipants(sessionId: string): { readonly participantId: string; readonly label: string }[];
+  /** Writes a session as a folder; the only session there is where none is named. */
+  exportSession(request: ExportRequest, control?: RunControl): Promise<ExportManifest>;
   /** What happened to a participation, in the store's order: moves of its state, checks, consent, what its page reported. */
   listEvents(participantId: string): readonly KeptEvent[];
   /** Whether a participant's sequence, made again from seed, place in the session and cell, is the one stored. */
   checkSequence(participantId: string): boolean;
-  /** Writes a session as a folder; the only session there is where none is named. */
-  exportSession(request: ExportRequest, control?: RunControl): Promise<ExportManifest>;
   /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
   eraseParticipant(participantId: string, reason: string): void;
   /** Makes a backup now, unless nothing changed since the last. */
@@ -82,18 +79,6 @@ export type HostOptions = {
   readonly sealer?: Sealer;
 };
 
-/** Throws UserError unless the workspace has exactly one session. */
-function onlySession(store: Store): string {
-  const sessions = listSessions(store.read);
-  if (sessions.length === 1) return sessions[0].sessionId;
-  const named = sessions
-    .slice(0, 8)
-    .map(({ sessionId, stage, participants }) => `${sessionId} (${stage}, ${participants})`);
-  throw new UserError(`export: expected a session, the workspace has ${sessions.length}`, {
-    hint: sessions.length === 0 ? 'open a session and let people answer first' : `give --session: ${named.join(', ')}`,
-  });
-}
-
 const reportFault = (error: unknown): void => console.error(error);
 
 /** Of all handlers, those a participant may reach. */
@@ -122,12 +107,12 @@ function createActs({ now }: RestorableContent, changed: <T>(result: T) => T) {
     listParticipants: (sessionId: string) => listParticipants(now().store, sessionId),
     listEvents: (participantId: string) => readEvents(now().store.read, participantId),
     checkSequence: (participantId: string) => isSequenceRemade(now().sessions, participantId),
+    exportSession: async ({ sessionId, extras, ...plan }: ExportRequest, control?: RunControl) =>
+      exportSession(openExportSource(now().store, sessionId, extras), plan, control),
     eraseParticipant: (participantId: string, reason: string) =>
       changed(eraseParticipant(now().store, participantId, reason)),
     backup: async () => void (await now().backups.request()),
     check: () => now().check(),
-    exportSession: async ({ sessionId, extras, ...plan }: Parameters<Host['exportSession']>[0], control?: RunControl) =>
-      exportSession(openExportSource(now().store, sessionId ?? onlySession(now().store), extras), plan, control),
   };
 }
 

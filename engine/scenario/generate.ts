@@ -11,7 +11,7 @@ import type { Subject } from './domains/subject.ts';
 import { renderFreeForm } from './freeFormText.ts';
 import { planEvents, rosterSize } from './lineups.ts';
 import { MOTIF_CELLS, type MotifCell, motifCycle, TEAM_SIZES } from './motifs.ts';
-import { CALL_SIGNS, PEOPLE } from './names.ts';
+import { namesFor } from './names.ts';
 import type { CareSites, ScenarioPlan } from './plan.ts';
 import { renderProgram } from './programText.ts';
 import { planQueries } from './queries.ts';
@@ -53,10 +53,7 @@ function planSites(random: Random, names: readonly string[]): CareSites {
 function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
   const { domain, style, motif } = options;
   const subject = options.subject ?? pick(random.split('subject'), DOMAINS[domain]);
-  const names = shuffled(random.split('names'), subject.hasThings ? CALL_SIGNS : PEOPLE).slice(
-    0,
-    rosterSize(motif) + NEWCOMERS,
-  );
+  const names = shuffled(random.split('names'), namesFor(subject)).slice(0, rosterSize(motif) + NEWCOMERS);
   const roster = names.slice(NEWCOMERS);
   const sizes = random.split('sizes');
   const isFree = style === 'free-form';

@@ -5,7 +5,7 @@ import { parseCells } from '../../engine/scenario/motifs.ts';
 import { InternalError, UserError } from '../../shared/errors.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { describeLosses } from '../jobs/lossTally.ts';
-import { writeScenarios } from '../jobs/scenarioFiles.ts';
+import { type ScenarioCount, writeScenarios } from '../jobs/scenarioFiles.ts';
 import { writeLanguageScenarios } from '../jobs/writtenScenarios.ts';
 import { defineCommand } from './command.ts';
 import { LANGUAGE_FLAGS, languageOptions, spendingText } from './languageFlags.ts';
@@ -97,12 +97,21 @@ export const generate = defineCommand({
       );
       bar.finish();
       if (values.json) context.out(`${JSON.stringify({ ...written, seed })}\n`);
-      else context.out(`${written.count} scenarios in ${written.folder} (seed ${seed})\n`);
+      else context.out(describeWritten(written, seed));
     } finally {
       bar.finish();
     }
   },
 });
+
+/** How many scenarios show each cell. Every one has passed the checker. */
+function describeWritten({ folder, count, cells }: ScenarioCount, seed: number): string {
+  const rows = Object.entries(cells)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([cell, number]) => `${cell.padEnd(14)}${String(number).padStart(10)}`);
+  const head = `${'cell P,C,R'.padEnd(14)}${'scenarios'.padStart(10)}`;
+  return `${[head, ...rows, '', `${count} scenarios, all checked, in ${folder} (seed ${seed})`].join('\n')}\n`;
+}
 
 /** The scenarios, each held against what it claims. Throws InternalError at the first that is not what it claims. */
 function* checked(scenarios: Iterable<Scenario>): Generator<Scenario> {

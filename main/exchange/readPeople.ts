@@ -55,8 +55,8 @@ async function fromExport(folder: string): Promise<Read> {
   const { stage } = readManifest(folder);
   const judgments: StagedJudgment[] = [];
   for await (const { subjectId, response } of readExportFolder(folder)) {
-    const { scenarioId, queryId, rating, samples, missingCode, isLatest } = response;
-    if (!isLatest || (rating === null && missingCode === undefined)) continue;
+    const { scenarioId, queryId, rating, samples, missingCode, isLatest, phase } = response;
+    if (!isLatest || phase !== 'main' || (rating === null && missingCode === undefined)) continue;
     const values = samples ?? (rating === null ? [] : [rating]);
     judgments.push({ participantId: subjectId, scenarioId, queryId, values, stage, asking: response.trialIndex });
   }

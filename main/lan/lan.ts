@@ -35,7 +35,7 @@ export type Lan = {
 };
 
 /** How long the process may take to listen. */
-const START_MS = 10_000;
+const START_MS = 30_000;
 
 const urlOf = ({ address, port }: Place): string => `http://${address}:${port}/`;
 

@@ -7,7 +7,6 @@ import {
   submittedResponseSchema,
 } from '../../shared/response.ts';
 import type { Phase, PlannedScreen } from '../../shared/screen.ts';
-import type { Stage } from '../../shared/study.ts';
 import { eventSeqOf } from './applyParticipation.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { ReadHandle } from './database.ts';
@@ -164,27 +163,27 @@ const ROW_SQL = `SELECT response_seq, participant_id, revision, sealed, received
 const PAGE_SQL = `${ROW_SQL} WHERE session_id = ? AND response_seq > ? ORDER BY response_seq LIMIT ${PAGE}`;
 const PARTICIPANT_SQL = `${ROW_SQL} WHERE participant_id = ? ORDER BY client_seq`;
 
-/** What all responses of a session share. */
-type SessionFacts = { readonly sessionId: string; readonly studyHash: string; readonly stage: Stage };
+/** What a session's responses have in common. */
+type SessionVersion = Pick<StoredResponse, 'studyHash' | 'stage' | 'sessionId'>;
 
-const readSessionFacts = (store: Store, sessionId: string): SessionFacts | undefined =>
-  store.read.get<SessionFacts>(
-    'SELECT session_id AS sessionId, version_id AS studyHash, stage FROM session WHERE session_id = ?',
+const readVersion = (read: ReadHandle, sessionId: string): SessionVersion | undefined =>
+  read.get<SessionVersion>(
+    'SELECT version_id AS studyHash, stage, session_id AS sessionId FROM session WHERE session_id = ?',
     sessionId,
   );
 
 /** The response of a row; undefined where its participant's key is gone. */
-function toResponse({ keyring }: Store, session: SessionFacts, row: ResponseRow): StoredResponse | undefined {
+function toResponse({ keyring }: Store, version: SessionVersion, row: ResponseRow): StoredResponse | undefined {
   const text = keyring.unseal(row.participant_id, 'response', row.sealed);
   if (text === undefined) return undefined;
   return {
     ...submittedResponseSchema.parse(JSON.parse(text)),
-    ...session,
     serverSeq: row.response_seq,
     participantId: row.participant_id,
     receivedAt: row.received_at,
     revision: row.revision,
     isLatest: row.revision === row.latest,
+    ...version,
     phase: row.phase,
     isResumed: row.resumed_at !== null && eventSeqOf(row.response_seq, 0) > row.resumed_at,
   };
@@ -192,14 +191,14 @@ function toResponse({ keyring }: Store, session: SessionFacts, row: ResponseRow)
 
 /** A session's responses in the store's order, earlier revisions too. Reads a page at a time, so answers can come in meanwhile. */
 export function* readResponses(store: Store, sessionId: string): Generator<StoredResponse> {
-  const session = readSessionFacts(store, sessionId);
-  if (!session) return;
+  const version = readVersion(store.read, sessionId);
+  if (!version) return;
   let after = 0;
   for (;;) {
     const rows = store.read.all<ResponseRow>(PAGE_SQL, sessionId, after);
     for (const row of rows) {
       after = row.response_seq;
-      const response = toResponse(store, session, row);
+      const response = toResponse(store, version, row);
       if (response) yield response;
     }
     if (rows.length < PAGE) return;
@@ -211,9 +210,8 @@ export function readParticipantResponses(
   store: Store,
   { sessionId, participantId }: { readonly sessionId: string; readonly participantId: string },
 ): StoredResponse[] {
-  const session = readSessionFacts(store, sessionId);
-  if (!session) return [];
-  return store.read
-    .all<ResponseRow>(PARTICIPANT_SQL, participantId)
-    .flatMap((row) => toResponse(store, session, row) ?? []);
+  const version = readVersion(store.read, sessionId);
+  if (!version) return [];
+  const rows = store.read.all<ResponseRow>(PARTICIPANT_SQL, participantId);
+  return rows.flatMap((row) => toResponse(store, version, row) ?? []);
 }

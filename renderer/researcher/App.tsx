@@ -8,6 +8,7 @@ import { DatasetScreen } from './datasets/DatasetScreen.tsx';
 import { EvaluationScreen } from './EvaluationScreen.tsx';
 import { Home } from './Home.tsx';
 import { JobPanel } from './jobs/JobPanel.tsx';
+import { LabScreen } from './lab/LabScreen.tsx';
 import { MonitorScreen } from './monitor/MonitorScreen.tsx';
 import { Palette } from './Palette.tsx';
 import { ScenarioScreen } from './scenarios/ScenarioScreen.tsx';
@@ -22,15 +23,17 @@ export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
   datasets: 'Datasets',
   training: 'Training',
   evaluations: 'Evaluations',
+  lab: 'Lab stations',
   settings: 'Settings',
 };
 const ORDER: readonly ScreenName[] = [
   'home',
-  'monitor',
   'scenarios',
   'datasets',
   'training',
   'evaluations',
+  'monitor',
+  'lab',
   'settings',
 ];
 
@@ -41,6 +44,7 @@ const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  lab: LabScreen,
   settings: SettingsScreen,
 };
 

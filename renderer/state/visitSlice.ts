@@ -21,6 +21,7 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
       break;
     // What sits at the stations is watched by the monitor alone.
     case 'stations.changed':
+      await get().loadLan();
       break;
     case 'library.changed':
       await get().loadLibrary();

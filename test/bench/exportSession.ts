@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createRandom } from '../../engine/random.ts';
 import { EXPORT_FORMATS, exportSession } from '../../main/exchange/export/exportSession.ts';
 import { type ExportSource, openExportSource } from '../../main/exchange/export/exportSource.ts';
+import { addTrials } from '../../main/store/applyParticipation.ts';
 import { canonicalJson } from '../../main/store/canonicalJson.ts';
 import { addParticipant } from '../../main/store/participants.ts';
 import { insertRow } from '../../main/store/rows.ts';
@@ -37,10 +38,14 @@ function largeStudy(): Study {
 function fill(store: Store, sessionId: string): void {
   const write = store.connection.write;
   const random = createRandom(1);
+  const screens = Array.from({ length: SCENARIOS + 1 }, (_, trialIndex) =>
+    JSON.stringify({ trialIndex, phase: 'main' }),
+  );
   let seq = 10_000_000;
   for (let p = 0; p < responses / EACH; p++) {
     const participantId = addParticipant(store, { sessionId, label: `Person ${p}` });
     write.transaction(() => {
+      addTrials(write, participantId, screens);
       for (let clientSeq = 0; clientSeq < EACH; clientSeq++) {
         const samples = clientSeq % 10 === 0 ? [random.integer(101), random.integer(101)] : undefined;
         const response = answer(clientSeq, {

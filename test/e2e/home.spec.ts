@@ -31,6 +31,8 @@ test('is worked by keyboard alone: skip button, studies, reports', async ({ full
   await expect(page.getByRole('main')).toBeFocused();
   for (const study of await page.getByText('Seat a participant').all()) {
     await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Preview' }).and(page.locator(':focus'))).toHaveCount(1);
+    await page.keyboard.press('Tab');
     await expect(study).toBeFocused();
   }
   await page.keyboard.press('Tab');

@@ -13,7 +13,7 @@ import { DOMAINS } from '../domains/index.ts';
 import type { ScenarioOptions } from '../generate.ts';
 import { rosterSize } from '../lineups.ts';
 import { findMotifFaults, observedEvents } from '../motifCheck.ts';
-import { CALL_SIGNS, PEOPLE } from '../names.ts';
+import { namesFor } from '../names.ts';
 import { findTextFaults } from '../textCheck.ts';
 import { listText, numberWord } from '../wording.ts';
 import { type AskLanguage, converse, StageFailed } from './conversation.ts';
@@ -43,10 +43,7 @@ export type Commission = ScenarioOptions & {
 /** Draws subject, names, traits, factors and the number of events for one scenario. */
 export function commissionScenario(random: Random, options: ScenarioOptions): Commission {
   const subject = options.subject ?? pick(random.split('subject'), DOMAINS[options.domain]);
-  const names = shuffled(random.split('names'), subject.hasThings ? CALL_SIGNS : PEOPLE).slice(
-    0,
-    rosterSize(options.motif) + SPARE_NAMES,
-  );
+  const names = shuffled(random.split('names'), namesFor(subject)).slice(0, rosterSize(options.motif) + SPARE_NAMES);
   const sizes = random.split('sizes');
   const isFree = options.style === 'free-form';
   return {

@@ -4,12 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { SessionSummary } from '../../../shared/api.ts';
+import { UserError } from '../../../shared/errors.ts';
 import type { StoredResponse } from '../../../shared/response.ts';
 import type { Study } from '../../../shared/study.ts';
 import { version } from '../../resources.ts';
 import { listParticipants } from '../../store/participants.ts';
 import { readParticipantResponses } from '../../store/responses.ts';
-import { readSession } from '../../store/sessions.ts';
+import { listSessions, readSession } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import { readStudy } from '../../store/studyVersions.ts';
 
@@ -91,8 +92,25 @@ export function toExportedParticipant(
   };
 }
 
-/** The session as an export reads it. Throws UserError for an unknown session. */
-export function openExportSource(store: Store, sessionId: string, extras: readonly ExportExtra[]): ExportSource {
+/** Throws UserError unless the workspace has exactly one session. */
+function onlySession(store: Store): string {
+  const sessions = listSessions(store.read);
+  if (sessions.length === 1) return sessions[0].sessionId;
+  const named = sessions
+    .slice(0, 8)
+    .map(({ sessionId, stage, participants }) => `${sessionId} (${stage}, ${participants})`);
+  throw new UserError(`export: expected a session, the workspace has ${sessions.length}`, {
+    hint: sessions.length === 0 ? 'open a session and let people answer first' : `give --session: ${named.join(', ')}`,
+  });
+}
+
+/** The session as an export reads it, the only one there is where none is named. Throws UserError for an unknown session. */
+export function openExportSource(
+  store: Store,
+  named: string | undefined,
+  extras: readonly ExportExtra[],
+): ExportSource {
+  const sessionId = named ?? onlySession(store);
   const session = readSession(store.read, sessionId);
   return {
     session,

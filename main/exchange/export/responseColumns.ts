@@ -2,7 +2,6 @@
  * The columns of the long table, as data: what the file, its codebook, the loaders and the reader all follow. A column with a `field` holds
  * that field of the response and is read back into it; the others say whose the answer is and what was asked.
  */
-import { PHASES } from '../../../shared/screen.ts';
 import type { CsvCell } from '../csvText.ts';
 import type { AskedQuery } from './askedQueries.ts';
 import type { ExportedParticipant, ExportedResponse, ExportSource } from './exportSource.ts';
@@ -233,14 +232,13 @@ export const RESPONSE_COLUMNS: readonly ResponseColumn[] = [
     name: 'phase',
     kind: 'text',
     field: 'phase',
-    label: 'Part of the session; practice does not count',
-    values: PHASES,
+    label: 'What the question was for; only main answers are judgments to compare',
   },
   {
     name: 'resumed',
     kind: 'boolean',
     field: 'isResumed',
-    label: 'Whether the participant had come back after leaving',
+    label: 'Whether the page had been lost and come back before this answer',
     values: ['true', 'false'],
   },
   { name: 'client_seq', kind: 'number', field: 'clientSeq', label: 'The participant’s responses in order, from 0' },

@@ -39,9 +39,11 @@ const newTally = ({ scenarioId, queryId }: QueryName): QueryTally => ({
   mostAsked: 0,
 });
 
-function addResponse(tally: QueryTally, { rating, samples, missingCode }: ExportedResponse): void {
-  if (missingCode !== undefined) tally.missing.set(missingCode, (tally.missing.get(missingCode) ?? 0) + 1);
+/** Practice, checks and second askings count towards the columns a wide table needs, not towards what people judged. */
+function addResponse(tally: QueryTally, { rating, samples, missingCode, phase }: ExportedResponse): void {
   tally.mostSamples = Math.max(tally.mostSamples, samples?.length ?? 0);
+  if (phase !== 'main') return;
+  if (missingCode !== undefined) tally.missing.set(missingCode, (tally.missing.get(missingCode) ?? 0) + 1);
   if (rating === null) return;
   tally.answered++;
   tally.sum += rating;
@@ -55,6 +57,10 @@ function addResponse(tally: QueryTally, { rating, samples, missingCode }: Export
 /** The latest answers, in the order they were given. */
 export const latestResponses = (responses: readonly ExportedResponse[]): ExportedResponse[] =>
   responses.filter(({ isLatest }) => isLatest);
+
+/** Of those, the judgments: not practice, checks or questionnaires. */
+export const latestJudgments = (responses: readonly ExportedResponse[]): ExportedResponse[] =>
+  responses.filter(({ isLatest, phase }) => isLatest && phase === 'main');
 
 /** Counts participant after participant. */
 export function createTally(): { add: (responses: readonly ExportedResponse[]) => void; result: () => SessionTally } {

@@ -8,7 +8,7 @@ import type { RunControl } from '../../../shared/progress.ts';
 import { createLineFiles } from '../../jobs/lineFiles.ts';
 import { type AskedQuery, askedQueries } from './askedQueries.ts';
 import type { ExportedParticipant, ExportSource } from './exportSource.ts';
-import { createTally, latestResponses, type SessionTally } from './sessionTally.ts';
+import { createTally, latestJudgments, type SessionTally } from './sessionTally.ts';
 import { createSpool } from './spool.ts';
 import { walkSession } from './walkSession.ts';
 
@@ -96,7 +96,7 @@ export async function writeJspsych(source: ExportSource, folder: string, control
 /** `{query: values}` of one participant by scenario: the latest ratings, marks where several were placed, nothing where missing. */
 function multiClickRecords(participant: ExportedParticipant): Map<string, Record<string, readonly number[]>> {
   const records = new Map<string, Record<string, readonly number[]>>();
-  for (const { scenarioId, queryId, rating, samples, missingCode, choice, text, number } of latestResponses(
+  for (const { scenarioId, queryId, rating, samples, missingCode, choice, text, number } of latestJudgments(
     participant.responses,
   )) {
     if (choice !== undefined || text !== undefined || number !== undefined) continue;

@@ -12,9 +12,9 @@ const storedFields = z.looseObject({
   serverSeq: z.number().int(),
   revision: z.number().int(),
   isLatest: z.boolean(),
-  receivedAt: z.string().optional(),
   phase: phaseSchema,
   isResumed: z.boolean(),
+  receivedAt: z.string().optional(),
 });
 
 /** A response from outside, checked. Throws UserError naming the place. */
@@ -24,17 +24,18 @@ export function toReadResponse(
 ): ExportedResponse {
   const stored = storedFields.safeParse(value);
   if (stored.success) {
-    const { serverSeq, revision, isLatest, receivedAt, phase, isResumed, ...rest } = stored.data;
-    const kept = {
-      serverSeq,
-      revision,
-      isLatest,
-      phase,
-      isResumed,
-      ...(receivedAt === undefined ? {} : { receivedAt }),
-    };
+    const { serverSeq, revision, isLatest, phase, isResumed, receivedAt, ...rest } = stored.data;
     const submitted = submittedResponseSchema.safeParse(rest);
-    if (submitted.success) return { ...submitted.data, ...kept };
+    if (submitted.success)
+      return {
+        ...submitted.data,
+        serverSeq,
+        revision,
+        isLatest,
+        phase,
+        isResumed,
+        ...(receivedAt === undefined ? {} : { receivedAt }),
+      };
     return refuse(submitted.error, place);
   }
   return refuse(stored.error, place);

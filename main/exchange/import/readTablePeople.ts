@@ -103,7 +103,7 @@ function fromWideRow(
 const participantColumn = (columns: readonly string[]): string | undefined =>
   NAMES.participant.find((name) => columns.includes(name));
 
-/** Every judgment of a CSV file; superseded revisions (`is_latest` false) are left out. Throws UserError naming file, row and column. */
+/** Every judgment of a CSV file; superseded revisions (`is_latest` false) and other phases than `main` are left out. Throws UserError naming file, row and column. */
 export async function* readTablePeople(file: string): AsyncGenerator<StagedJudgment> {
   let names: Record<keyof typeof NAMES, string> | undefined;
   let wide: readonly WideColumn[] | undefined;
@@ -119,7 +119,7 @@ export async function* readTablePeople(file: string): AsyncGenerator<StagedJudgm
       continue;
     }
     names ??= findColumns(columns, file);
-    if (row.text('is_latest')?.toLowerCase() === 'false') continue;
+    if (row.text('is_latest')?.toLowerCase() === 'false' || (row.text('phase') ?? 'main') !== 'main') continue;
     // Answers without a place on the scale, such as chosen options, are no judgments.
     if (row.number(names.value) === null && ['choice', 'text', 'number'].some((name) => row.text(name) !== null))
       continue;

@@ -34,7 +34,7 @@ function expectedResponses(extras: ExportRequest['extras']): unknown[] {
   return lab.participantIds.flatMap((id) =>
     stored
       .filter(({ participantId }) => participantId === id)
-      .map(({ participantId, sessionId: _session, receivedAt, ...response }) => ({
+      .map(({ participantId, sessionId: _session, studyHash: _hash, stage: _stage, receivedAt, ...response }) => ({
         subjectId: subjectIdOf(participantId),
         response: {
           ...response,
@@ -150,8 +150,9 @@ describe('the msa and ppt formats', () => {
     const read = await readPeople(join(await exported('msa'), 'msa_multiclick.json'));
     const long = await readPeople(await exported('csv'));
     expect(read.design).toBe('nested');
-    expect(read.groups[0].queries).toEqual(long.groups[0].queries);
-    const sorted = (groups: typeof long.groups): number[] => groups[0].values.flat().sort((a, b) => a - b);
+    expect(read.groups.flatMap(({ queries }) => queries)).toEqual(long.groups[0].queries);
+    const sorted = (groups: typeof long.groups): number[] =>
+      groups.flatMap(({ values }) => values.flat()).sort((a, b) => a - b);
     expect(sorted(read.groups)).toEqual(sorted(long.groups));
     expect(sorted(read.groups).length).toBeGreaterThan(10);
   });
@@ -161,8 +162,8 @@ describe('the msa and ppt formats', () => {
     const found = await importFile(join(folder, 'ppt_bins.json'), { map: join(folder, 'ppt_map.jsonl') });
     const people = (await readPeople(await exported('csv'))).groups[0];
     if (found.kind !== 'answers') throw new Error('no answers');
-    for (const { queryId, bins } of found.answers) {
-      const q = people.queries.findIndex((query) => query.queryId === queryId);
+    for (const { scenarioId, queryId, bins } of found.answers) {
+      const q = people.queries.findIndex((query) => query.queryId === queryId && query.scenarioId === scenarioId);
       const values = people.participants.flatMap((_, p) => [...people.values[p * people.queries.length + q]]);
       const expected = new Array<number>(101).fill(0);
       for (const value of values) {
@@ -174,7 +175,7 @@ describe('the msa and ppt formats', () => {
         expect(share).toBeCloseTo(expected[i], 12);
       });
     }
-    expect(found.answers).toHaveLength(2);
+    expect(found.answers).toHaveLength(5);
   });
 });
 
