@@ -1,5 +1,5 @@
 /** The researcher's window: masthead, the way to every screen, the screen, and the jobs that run. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import { Loaded } from '../components/Loaded.tsx';
 import type { ScreenName } from '../state/routeSlice.ts';
 import { routeHash } from '../state/routeSlice.ts';
@@ -11,7 +11,6 @@ import { JobPanel } from './jobs/JobPanel.tsx';
 import { LabScreen } from './lab/LabScreen.tsx';
 import { MonitorScreen } from './monitor/MonitorScreen.tsx';
 import { Palette } from './Palette.tsx';
-import { ScenarioScreen } from './scenarios/ScenarioScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
@@ -37,7 +36,10 @@ const ORDER: readonly ScreenName[] = [
   'settings',
 ];
 
-const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
+/** Loaded when it is first shown: it brings the program editor, which the start need not wait for. */
+const ScenarioScreen = lazy(async () => ({ default: (await import('./scenarios/ScenarioScreen.tsx')).ScenarioScreen }));
+
+const CONTENT: Readonly<Record<ScreenName, ComponentType>> = {
   home: Home,
   monitor: MonitorScreen,
   scenarios: ScenarioScreen,
@@ -93,7 +95,9 @@ function Screen() {
   const Content = CONTENT[screen];
   return (
     <main id="screen" ref={main} tabIndex={-1}>
-      <Content />
+      <Suspense fallback={<p role="status">Opening…</p>}>
+        <Content />
+      </Suspense>
     </main>
   );
 }

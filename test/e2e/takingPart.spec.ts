@@ -81,6 +81,19 @@ async function tryAndAnswer(page: Page): Promise<void> {
   await answerByKeyboard(page, isNo);
 }
 
+test('a keyboard alone finishes a bundled study', async ({ browserName: _ }) => {
+  test.setTimeout(90_000);
+  const page = await sitDown('K2', 'One player, eight days', { reducedMotion: 'reduce' });
+  let shown = await nextScreen(page, '');
+  for (let step = 0; !(await isOver(page)); step++) {
+    if (step > 40) throw new Error(`no end in sight at: ${shown}`);
+    await answerByKeyboard(page, isNo);
+    shown = await nextScreen(page, shown);
+  }
+  await expect(page.getByText('Your completion code')).toBeVisible();
+  await page.context().close();
+});
+
 test('fingers alone finish the bundled study', async ({ browserName: _ }, info) => {
   test.setTimeout(60_000);
   const page = await sitDown('T1', 'Field day', { hasTouch: true, viewport: { width: 820, height: 1180 } });

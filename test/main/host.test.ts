@@ -121,7 +121,7 @@ describe('a participant', () => {
     [
       'neither rating nor code',
       { ...answer(0), rating: null },
-      'response: a response has either an answer or a missingCode',
+      'the answer to skill is none of a slider-number: it leaves "rating" empty',
     ],
   ])('cannot answer %s', async (_, response, message) => {
     const { sessionId, participantId } = await addParticipant();
