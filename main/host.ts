@@ -4,12 +4,15 @@
  */
 import { type Handlers, type ParticipantHandlers, PROCEDURES, type ProcedureName } from '../shared/api.ts';
 import type { KeyProvider } from '../shared/keys.ts';
+import type { RunControl } from '../shared/progress.ts';
 import type { Report } from '../shared/report.ts';
 import type { StoredResponse } from '../shared/response.ts';
 import type { RestoredSummary } from '../shared/safety.ts';
 import type { Study } from '../shared/study.ts';
 import { createEventLog } from './eventLog.ts';
 import { createEvents, type EventSource } from './events.ts';
+import { type ExportManifest, type ExportPlan, exportSession } from './exchange/export/exportSession.ts';
+import { type ExportExtra, openExportSource } from './exchange/export/exportSource.ts';
 import type { HostMode } from './handlers.ts';
 import { formatRouterEvent } from './ipc/routerEvent.ts';
 import { createLan, type Lan } from './lan/lan.ts';
@@ -17,9 +20,10 @@ import type { StartInference } from './processes/inferenceProcess.ts';
 import { addReport } from './reports.ts';
 import { openRestorable, type RestorableContent } from './restorableContent.ts';
 import { openSecrets, type Sealer } from './secrets.ts';
+import { isSequenceRemade } from './sessions/start.ts';
 import type { Fault } from './store/checks.ts';
 import { eraseParticipant } from './store/erasure.ts';
-import { listParticipants, readProgress } from './store/participants.ts';
+import { type KeptEvent, listParticipants, readEvents, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import type { Restored } from './store/restore.ts';
 import { importStudy } from './store/studyVersions.ts';
@@ -40,6 +44,12 @@ export type Host = EventSource & {
   readResponses(sessionId: string): Iterable<StoredResponse>;
   /** A session's participants in the order they were added, with their labels. */
   listParticipants(sessionId: string): { readonly participantId: string; readonly label: string }[];
+  /** Writes a session as a folder; the only session there is where none is named. */
+  exportSession(request: ExportRequest, control?: RunControl): Promise<ExportManifest>;
+  /** What happened to a participation, in the store's order: moves of its state, checks, consent, what its page reported. */
+  listEvents(participantId: string): readonly KeptEvent[];
+  /** Whether a participant's sequence, made again from seed, place in the session and cell, is the one stored. */
+  checkSequence(participantId: string): boolean;
   /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
   eraseParticipant(participantId: string, reason: string): void;
   /** Makes a backup now, unless nothing changed since the last. */
@@ -53,6 +63,8 @@ export type Host = EventSource & {
   /** Finishes what is under way and lets the workspace go. Closing again does nothing. */
   close(): Promise<void>;
 };
+
+export type ExportRequest = ExportPlan & { readonly sessionId?: string; readonly extras: readonly ExportExtra[] };
 
 export type HostOptions = {
   readonly workspace: string;
@@ -93,6 +105,10 @@ function createActs({ now }: RestorableContent, changed: <T>(result: T) => T) {
     addReport: (report: Report, page: string) => changed(addReport(now().paths.reports, report, page)),
     readResponses: (sessionId: string) => readResponses(now().store, sessionId),
     listParticipants: (sessionId: string) => listParticipants(now().store, sessionId),
+    listEvents: (participantId: string) => readEvents(now().store.read, participantId),
+    checkSequence: (participantId: string) => isSequenceRemade(now().sessions, participantId),
+    exportSession: async ({ sessionId, extras, ...plan }: ExportRequest, control?: RunControl) =>
+      exportSession(openExportSource(now().store, sessionId, extras), plan, control),
     eraseParticipant: (participantId: string, reason: string) =>
       changed(eraseParticipant(now().store, participantId, reason)),
     backup: async () => void (await now().backups.request()),

@@ -1,6 +1,5 @@
 /** Answers of a transformer: the distribution over the integers 0–100, renormalised, with the mass it put elsewhere. */
 import { InternalError } from '../../shared/errors.ts';
-import { ANSWER_COUNT } from '../../shared/posterior.ts';
 import type { DatasetRecord } from '../../shared/training.ts';
 import type { Executable, Tensor } from '../transformer/backend.ts';
 import { answerFeeds, type PackingOptions } from './answerFeeds.ts';
@@ -34,11 +33,11 @@ export type Answerer = PackingOptions & {
   readonly weights: ReadonlyMap<string, Tensor>;
 };
 
-/** Answers to every query of the scenarios of one batch, in order. */
-export async function answerBatch(
+/** Log-probabilities of the trie's texts after every query of the scenarios of one batch, in order: [texts] each, in nats over the full vocabulary. */
+export async function textLogProbs(
   answerer: Answerer,
   scenarios: readonly PreparedScenario<PromptRecord>[],
-): Promise<Answer[]> {
+): Promise<Float32Array[]> {
   const batch = answerFeeds(scenarios, answerer);
   const outputs = await answerer.executable.run(
     new Map([...answerer.weights, ...batch.feeds]),
@@ -46,13 +45,20 @@ export async function answerBatch(
   );
   const logProbs = outputs.get('logProbs')?.data;
   if (!(logProbs instanceof Float32Array)) throw new InternalError('no logProbs');
+  const width = answerer.trie.steps.length;
   return scenarios.flatMap(({ queries }, s) =>
     queries.map((_, q) => {
       const row = s * batch.queriesPerScenario + q;
-      return readAnswer(logProbs.slice(row * ANSWER_COUNT, (row + 1) * ANSWER_COUNT));
+      return logProbs.slice(row * width, (row + 1) * width);
     }),
   );
 }
+
+/** Answers to every query of the scenarios of one batch, in order. */
+export const answerBatch = async (
+  answerer: Answerer,
+  scenarios: readonly PreparedScenario<PromptRecord>[],
+): Promise<Answer[]> => (await textLogProbs(answerer, scenarios)).map(readAnswer);
 
 /** Mean absolute error of the means in points, cross-entropy and KL(target ‖ answer) in nats, over `n` queries. */
 export type ValidationScores = {

@@ -17,7 +17,7 @@ import { logSumExp, subtractColumn, weightedSum } from '../transformer/graph/ope
 /** States [Q·R, C] at the read rows, R rows per query, and the head [V, C]. */
 export type ReadStates = { readonly states: Value; readonly head: Value };
 
-/** Log-probabilities of the answers over the full vocabulary, [Q, 101], in nats. */
+/** Log-probabilities of the trie's texts over the full vocabulary, [Q, texts] (the 101 answers, mostly), in nats. */
 export function answerLogProbs(graph: Graph, { states, head }: ReadStates, trie: AnswerTrie): Value {
   const logits = gemm(graph, states, head, { transB: true });
   const columns = integers(graph, trie.columns);
@@ -26,7 +26,7 @@ export function answerLogProbs(graph: Graph, { states, head }: ReadStates, trie:
   const width = rowsPerQuery(trie) * trie.columns.length;
   // [Q·R, K] → [Q, R·K]
   const perQuery = reshape(graph, steps, ['Q', width]);
-  return gemm(graph, perQuery, floats(graph, stepMatrix(trie), [ANSWER_COUNT, width]), { transB: true });
+  return gemm(graph, perQuery, floats(graph, stepMatrix(trie), [trie.steps.length, width]), { transB: true });
 }
 
 /** Log-probabilities renormalised over the 101 answers, [Q, 101]. On a flat trie only the answers' rows of the head are computed. */

@@ -14,11 +14,15 @@ export type PreparedScenario<Q extends PromptRecord = DatasetRecord> = {
   readonly queries: readonly Q[];
 };
 
-/** The ids of a record's prompt: the chat template around it, ready for an answer, and the opening bracket. */
-export const promptIds = (tokenizer: Tokenizer, record: PromptRecord): number[] =>
+/** The ids of a prompt: the chat template around it, ready for an answer, what the answer begins with, and the opening bracket. */
+export const chatIds = (tokenizer: Tokenizer, prompt: string, prefill = ''): number[] =>
   tokenizer.encode(
-    `${tokenizer.renderChat([{ role: 'user', content: record.context + record.question }], { addGenerationPrompt: true })}<`,
+    `${tokenizer.renderChat([{ role: 'user', content: prompt }], { addGenerationPrompt: true })}${prefill}<`,
   );
+
+/** The ids of a record's prompt. */
+export const promptIds = (tokenizer: Tokenizer, { context, question }: PromptRecord): number[] =>
+  chatIds(tokenizer, context + question);
 
 /** Groups consecutive records by scenario. Throws UserError for a prompt longer than `maxTokens`: nothing is ever cut off. */
 export function prepareScenarios<Q extends PromptRecord>(

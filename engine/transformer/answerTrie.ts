@@ -24,22 +24,22 @@ export type AnswerTrie = {
 export const rowsPerQuery = (trie: AnswerTrie): number => trie.nodes.length + 1;
 
 /**
- * The trie of `answerIds` [101], each answer's tokens between the brackets, and `closeId`, the token `>`. Throws UserError when two answers have
- * the same tokens or one is empty.
+ * The trie of the tokens of `textIds`, each text's tokens between the brackets, and `closeId`, the token `>`. `name` says in refusals what
+ * the texts are. Throws UserError when two texts have the same tokens or one is empty.
  */
-export function buildAnswerTrie(answerIds: readonly (readonly number[])[], closeId: number): AnswerTrie {
-  if (answerIds.length !== ANSWER_COUNT || answerIds.some((ids) => ids.length === 0))
-    throw new UserError('tokenizer: every integer 0–100 must have at least one token');
-  if (new Set(answerIds.map((ids) => ids.join(' '))).size !== ANSWER_COUNT)
-    throw new UserError('tokenizer: two of the integers 0–100 have the same tokens');
-  if (answerIds.every((ids) => ids.length === 1))
+export function buildTextTrie(textIds: readonly (readonly number[])[], closeId: number, name: string): AnswerTrie {
+  if (textIds.some((ids) => ids.length === 0))
+    throw new UserError(`tokenizer: every ${name} must have at least one token`);
+  if (new Set(textIds.map((ids) => ids.join(' '))).size !== textIds.length)
+    throw new UserError(`tokenizer: two of the ${name}s have the same tokens`);
+  if (textIds.every((ids) => ids.length === 1))
     return {
       isFlat: true,
       nodes: [],
-      columns: answerIds.map(([id]) => id),
-      steps: answerIds.map((_, i) => [i]),
+      columns: textIds.map(([id]) => id),
+      steps: textIds.map((_, i) => [i]),
     };
-  const columns = [...new Set(answerIds.flat())].sort((a, b) => a - b);
+  const columns = [...new Set(textIds.flat())].sort((a, b) => a - b);
   columns.push(closeId);
   const K = columns.length;
   const nodes: TrieNode[] = [];
@@ -50,7 +50,7 @@ export function buildAnswerTrie(answerIds: readonly (readonly number[])[], close
     known.set(key, node);
     return node;
   };
-  const steps = answerIds.map((ids) => {
+  const steps = textIds.map((ids) => {
     let node = 0;
     const taken: number[] = [];
     for (const id of ids) {
@@ -62,10 +62,17 @@ export function buildAnswerTrie(answerIds: readonly (readonly number[])[], close
   return { isFlat: false, nodes, columns, steps };
 }
 
-/** The steps as a 0/1 matrix [101, rows·K]: log-probabilities of answers are its product with those of steps. */
+/** The trie of the answers, `answerIds` [101]. Throws UserError when two answers have the same tokens or one is empty. */
+export function buildAnswerTrie(answerIds: readonly (readonly number[])[], closeId: number): AnswerTrie {
+  if (answerIds.length !== ANSWER_COUNT)
+    throw new UserError('tokenizer: every integer 0–100 must have at least one token');
+  return buildTextTrie(answerIds, closeId, 'integer');
+}
+
+/** The steps as a 0/1 matrix [texts, rows·K]: log-probabilities of texts are its product with those of steps. */
 export function stepMatrix(trie: AnswerTrie): Float32Array {
   const width = rowsPerQuery(trie) * trie.columns.length;
-  const matrix = new Float32Array(ANSWER_COUNT * width);
+  const matrix = new Float32Array(trie.steps.length * width);
   trie.steps.forEach((steps, answer) => {
     for (const step of steps) matrix[answer * width + step] = 1;
   });

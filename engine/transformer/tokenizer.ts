@@ -59,22 +59,33 @@ function tokenText(token: unknown): string {
 }
 
 /**
- * Tokens of each answer `i` in `<i>` [101], and the token of the closing bracket. They are what follows an opening bracket that is a token of
- * its own. Throws UserError where brackets merge with digits.
+ * Tokens of each text in brackets, without them, and the token of the closing bracket. They are what follows an opening bracket that is a token
+ * of its own. Throws UserError where brackets merge with a text.
  */
-export function answerTokens(tokenizer: Tokenizer): { readonly answerIds: number[][]; readonly closeId: number } {
+export function bracketedTokens(
+  tokenizer: Tokenizer,
+  texts: readonly string[],
+): { readonly textIds: number[][]; readonly closeId: number } {
   const [openId] = tokenizer.encode('<');
-  const answerIds: number[][] = [];
   let closeId = -1;
-  for (let answer = 0; answer < ANSWER_COUNT; answer++) {
-    const ids = tokenizer.encode(`<${answer}>`);
+  const textIds = texts.map((text) => {
+    const ids = tokenizer.encode(`<${text}>`);
     const last = ids.at(-1) ?? -1;
     if (ids.length < 3 || ids[0] !== openId || (closeId >= 0 && last !== closeId))
-      throw new UserError(`tokenizer: "<${answer}>" does not split into "<", the number and ">"`, {
+      throw new UserError(`tokenizer: "<${text}>" does not split into "<", the text and ">"`, {
         location: { file: 'tokenizer.json' },
       });
     closeId = last;
-    answerIds.push(ids.slice(1, -1));
-  }
-  return { answerIds, closeId };
+    return ids.slice(1, -1);
+  });
+  return { textIds, closeId };
+}
+
+/** Tokens of each answer `i` in `<i>` [101], and the token of the closing bracket. Throws UserError where brackets merge with digits. */
+export function answerTokens(tokenizer: Tokenizer): { readonly answerIds: number[][]; readonly closeId: number } {
+  const { textIds, closeId } = bracketedTokens(
+    tokenizer,
+    Array.from({ length: ANSWER_COUNT }, (_, answer) => String(answer)),
+  );
+  return { answerIds: textIds, closeId };
 }

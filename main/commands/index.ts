@@ -63,9 +63,21 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'write a transformer with its adapter worked in as a Hugging Face folder',
     load: async () => (await import('./merge.ts')).mergeCommand,
   },
+  benchmark: {
+    summary: 'score a transformer on a benchmark’s files, beside floors and ceilings',
+    load: async () => (await import('./benchmark.ts')).benchmarkCommand,
+  },
   compare: {
     summary: 'compare people’s answers with those of programs and transformers',
     load: async () => (await import('./compare.ts')).compareCommand,
+  },
+  export: {
+    summary: 'write a session’s answers as files for analysis, sharing or other tools',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  import: {
+    summary: 'say what a file of answers holds, and write it as other commands read it',
+    load: async () => (await import('./import.ts')).importCommand,
   },
   'study validate': {
     summary: 'check a study and run its programs',

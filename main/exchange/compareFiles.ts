@@ -98,7 +98,7 @@ export async function compareFiles(
   options: CompareFilesOptions,
   control: RunControl = {},
 ): Promise<FilesComparison> {
-  const people = readPeople(human, options.stage);
+  const people = await readPeople(human, options);
   const sets = poolSeeds(answers.flatMap(readAnswers));
   const random = createRandom(options.seed);
   const compare = (groups: readonly PeopleGroup[], ...labels: string[]): Promise<Comparison> =>

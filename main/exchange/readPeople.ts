@@ -1,12 +1,19 @@
 /**
- * People's answers from a file, in two shapes: JSON Lines `{participantId, scenarioId, queryId, rating | samples, stage?}` (people answer
- * many scenarios under one id), and the published multi-click shape `{scenarioId: [{queryId: [values]}]}` (records have no id across scenarios).
+ * People's answers from a file: JSON Lines `{participantId, scenarioId, queryId, rating | samples, stage?}`, CSV long or wide, an export's
+ * folder, jsPsych trials (all of which name people across scenarios), or the published multi-click shape `{scenarioId: [{queryId: [values]}]}`,
+ * whose records have no id across scenarios.
  */
+import { extname } from 'node:path';
 import { z } from 'zod';
-import { type Design, groupPeople, type Judgment, type PeopleGroup } from '../../engine/evaluation/people.ts';
+import { queryKey } from '../../engine/evaluation/answerSet.ts';
+import { type Design, groupPeople, type PeopleGroup } from '../../engine/evaluation/people.ts';
 import { UserError } from '../../shared/errors.ts';
 import { type Stage, stageSchema } from '../../shared/study.ts';
-import { parseJson, readTextFile } from '../jsonFile.ts';
+import { readTextFile } from '../jsonFile.ts';
+import { isExportFolder, readExportFolder, readManifest } from './import/readExportFolder.ts';
+import { readMultiClick } from './import/readMultiClick.ts';
+import { readTablePeople, type StagedJudgment } from './import/readTablePeople.ts';
+import { readTrials } from './import/readTrials.ts';
 import { isOneDocument, lineValues } from './lineValues.ts';
 
 const LARGEST_BYTES = 512 * 2 ** 20;
@@ -20,66 +27,109 @@ const lineSchema = z.object({
   samples: z.array(value).optional(),
   stage: stageSchema.optional(),
 });
-const multiClickSchema = z.record(z.string(), z.array(z.record(z.string(), z.array(value))));
-
-/** People as read: `stage` is null where the file does not say; `missing` counts answers without a value. */
+/** People as read: `stage` is null where the file does not say; `missing` counts answers without a value, `repeated` second askings, left out. */
 export type PeopleFile = {
   readonly groups: readonly PeopleGroup[];
   readonly design: Design;
   readonly stage: Stage | null;
   readonly missing: number;
+  readonly repeated: number;
 };
 
-function fromMultiClick(text: string, file: string): { judgments: Judgment[]; missing: number } {
-  const scenarios = parseJson(text, multiClickSchema, { file });
-  let missing = 0;
-  const judgments = Object.entries(scenarios).flatMap(([scenarioId, records]) =>
-    records.flatMap((record, p) =>
-      Object.entries(record).flatMap(([queryId, values]) => {
-        if (values.length === 0) missing++;
-        return values.length === 0 ? [] : [{ participantId: String(p), scenarioId, queryId, values }];
-      }),
-    ),
-  );
-  return { judgments, missing };
+type Read = { readonly design: Design; readonly judgments: readonly StagedJudgment[] };
+
+const fromLines = (text: string, file: string): Read => ({
+  design: 'crossed',
+  judgments: lineValues(text, lineSchema, file).map(
+    ({ value: { participantId, scenarioId, queryId, rating, samples, stage } }) => ({
+      participantId,
+      scenarioId,
+      queryId,
+      values: samples && samples.length > 0 ? samples : typeof rating === 'number' ? [rating] : [],
+      stage: stage ?? null,
+    }),
+  ),
+});
+
+async function fromExport(folder: string): Promise<Read> {
+  const { stage } = readManifest(folder);
+  const judgments: StagedJudgment[] = [];
+  for await (const { subjectId, response } of readExportFolder(folder)) {
+    const { scenarioId, queryId, rating, samples, missingCode, isLatest, phase } = response;
+    if (!isLatest || phase !== 'main' || (rating === null && missingCode === undefined)) continue;
+    const values = samples ?? (rating === null ? [] : [rating]);
+    judgments.push({ participantId: subjectId, scenarioId, queryId, values, stage, asking: response.trialIndex });
+  }
+  return { design: 'crossed', judgments };
 }
 
-function fromLines(
-  text: string,
-  file: string,
+async function fromTable(file: string): Promise<Read> {
+  const judgments: StagedJudgment[] = [];
+  for await (const judgment of readTablePeople(file)) judgments.push(judgment);
+  return { design: 'crossed', judgments };
+}
+
+async function read(file: string, part: string | undefined): Promise<Read> {
+  if (isExportFolder(file)) return fromExport(file);
+  if (extname(file).toLowerCase() === '.csv') return fromTable(file);
+  const text = readTextFile(file, LARGEST_BYTES);
+  if (!isOneDocument(text)) return fromLines(text, file);
+  if (text.trimStart().startsWith('[')) return { design: 'crossed', judgments: readTrials(text, file) };
+  return { design: 'nested', judgments: readMultiClick(text, file, part) };
+}
+
+/** The judgments of one stage. Throws UserError where several stages are mixed and none is chosen, or the file names none. */
+function chooseStage(
+  judgments: readonly StagedJudgment[],
   wanted: Stage | undefined,
-): { judgments: Judgment[]; missing: number; stage: Stage | null } {
-  const all = lineValues(text, lineSchema, file);
-  const lines = wanted === undefined ? all : all.filter((entry) => entry.value.stage === wanted);
-  const stages = [...new Set(lines.map((entry) => entry.value.stage ?? null))];
+  file: string,
+): readonly StagedJudgment[] {
+  if (wanted !== undefined && judgments.every(({ stage }) => stage === null))
+    throw new UserError(
+      `people: ${file} does not say of what stage its answers are, so --stage cannot choose among them`,
+      {
+        location: { file },
+      },
+    );
+  const kept = wanted === undefined ? judgments : judgments.filter(({ stage }) => stage === wanted);
+  const stages = [...new Set(kept.map(({ stage }) => stage))];
   if (stages.length > 1)
     throw new UserError(`people: ${file} mixes stages: ${stages.map((stage) => stage ?? 'none').join(', ')}`, {
       hint: 'choose one with --stage; simulated answers are never mixed with people’s',
       location: { file },
     });
-  let missing = 0;
-  const judgments = lines.flatMap(({ value: { participantId, scenarioId, queryId, rating, samples } }) => {
-    const values = samples && samples.length > 0 ? samples : typeof rating === 'number' ? [rating] : [];
-    if (values.length === 0) missing++;
-    return values.length === 0 ? [] : [{ participantId, scenarioId, queryId, values }];
-  });
-  return { judgments, missing, stage: stages[0] ?? null };
+  return kept;
 }
 
-/** Reads `file`; `stage` keeps the lines of one stage. Throws UserError naming file, line and path of what does not fit. */
-export function readPeople(file: string, stage?: Stage): PeopleFile {
-  const text = readTextFile(file, LARGEST_BYTES);
-  if (isOneDocument(text)) {
-    if (stage !== undefined)
-      throw new UserError(
-        `people: ${file} does not say of what stage its answers are, so --stage cannot choose among them`,
-        {
-          location: { file },
-        },
-      );
-    const { judgments, missing } = fromMultiClick(text, file);
-    return { groups: groupPeople(judgments, 'nested'), design: 'nested', stage: null, missing };
-  }
-  const { judgments, missing, stage: found } = fromLines(text, file, stage);
-  return { groups: groupPeople(judgments, 'crossed'), design: 'crossed', stage: found, missing };
+/** Of a query asked on several screens the first asking counts; where no screens are known a second answer stays a fault. */
+function firstAskings(judgments: readonly StagedJudgment[]): StagedJudgment[] {
+  const seen = new Map<string, number | null>();
+  return judgments.filter((judgment) => {
+    const key = `${judgment.participantId} ${queryKey(judgment)}`;
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, judgment.asking ?? null);
+    return before === undefined || before === null || judgment.asking === before;
+  });
+}
+
+export type PeopleOptions = {
+  /** Keeps the answers of one stage. */
+  readonly stage?: Stage;
+  /** Which part of a document with several. */
+  readonly part?: string;
+};
+
+/** Reads `file`. Throws UserError naming file, line and path of what does not fit. */
+export async function readPeople(file: string, { stage, part }: PeopleOptions = {}): Promise<PeopleFile> {
+  const { design, judgments: all } = await read(file, part);
+  const judgments = chooseStage(all, stage, file);
+  const given = judgments.filter(({ values }) => values.length > 0);
+  const counted = firstAskings(given);
+  return {
+    groups: groupPeople(counted, design),
+    design,
+    stage: judgments[0]?.stage ?? null,
+    missing: judgments.length - given.length,
+    repeated: given.length - counted.length,
+  };
 }

@@ -1,7 +1,5 @@
-/** report.html: a report as one self-contained page. No script, no request: its content policy allows only its own style sheet, by hash. */
-import { createHash } from 'node:crypto';
+/** report.html: a report as one self-contained page. */
 import { isFloor } from '../../engine/figures/evaluationBars.ts';
-import { FIGURE_STYLE } from '../../engine/figures/figureStyle.ts';
 import { correlationLine } from '../../engine/figures/meanScatter.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
 import { type ReportFigure, reportFigures } from '../../engine/figures/reportFigures.ts';
@@ -9,7 +7,7 @@ import { shortHash } from '../../engine/figures/reportNote.ts';
 import { escapeText, renderSvg } from '../../engine/figures/svg.ts';
 import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { EvaluationRow, Report } from '../../shared/report.ts';
-import { REPORT_STYLE } from './reportStyle.ts';
+import { selfContainedPage } from './selfContainedPage.ts';
 
 /** Width of a figure: the column less its padding, plus the figure's own. */
 const FIGURE_WIDTH = 1118;
@@ -109,29 +107,14 @@ ${after}</section>`;
 
 /** The page, complete: nothing outside it is needed to read it, now or later. */
 export function reportHtml(report: Report): string {
-  const style = `${REPORT_STYLE}${FIGURE_STYLE}`;
-  const hash = createHash('sha256').update(style).digest('base64');
   const figures = reportFigures(report, FIGURE_WIDTH);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeText(report.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-${header(report)}
+  return selfContainedPage(
+    report.title,
+    `${header(report)}
 ${figures.map((figure) => figureSection(report, figure)).join('\n')}
 <section>
 <h2>How the numbers were made</h2>
 <ul class="method-list">${report.methods.map((method) => `<li>${escapeText(method)}</li>`).join('')}</ul>
-</section>
-</main>
-</body>
-</html>
-`;
+</section>`,
+  );
 }

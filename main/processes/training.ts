@@ -1,13 +1,20 @@
 /** Entry of the training process: one job, messages in and out. Parsing of transformer files and all of onnxruntime happen here. */
 import { errorToData } from '../../shared/errors.ts';
 import { runAnswers, runLogProbs } from './answerRun.ts';
+import { runChoose } from './chooseRun.ts';
 import { runFineTune } from './fineTuneRun.ts';
 import { runGenerate } from './generateRun.ts';
 import { runMerge } from './mergeRun.ts';
 import { openBackend } from './ortBackend.ts';
 import { connectParent } from './parent.ts';
 import { runPlan } from './planRun.ts';
-import { type AnswerLogProbs, type FromTraining, type TrainingRequest, toTrainingSchema } from './trainingMessages.ts';
+import {
+  type AnswerLogProbs,
+  type ChooseLine,
+  type FromTraining,
+  type TrainingRequest,
+  toTrainingSchema,
+} from './trainingMessages.ts';
 
 const PROGRESS_MS = 100;
 
@@ -66,6 +73,13 @@ async function runRequest(
       send({ type: 'plan', plan: await runPlan(request) });
       send({ type: 'done', result: null });
       break;
+    case 'choose': {
+      const backend = await openBackend(request.device.backend, request.device.threads);
+      const receive = (lines: ChooseLine[]): void => send({ type: 'choices', lines });
+      await runChoose(request, backend, { signal, onProgress, receive });
+      send({ type: 'done', result: null });
+      break;
+    }
     default:
       request satisfies never;
   }

@@ -115,6 +115,23 @@ export const answerLogProbsSchema = z.strictObject({
 });
 export type AnswerLogProbs = z.infer<typeof answerLogProbsSchema>;
 
+/** A benchmark's prompt, and what the answer is made to begin with. */
+export const choosePromptSchema = z.strictObject({ prompt: z.string(), prefill: z.string() });
+
+/** Log-probabilities of an alphabet's texts after each prompt of a JSON Lines file. */
+export const chooseRequestSchema = z.strictObject({
+  kind: z.literal('choose'),
+  transformer: path,
+  adapter: path.nullable().default(null),
+  prompts: path,
+  alphabet: z.enum(['letters', 'integers']),
+  device: deviceSchema.prefault({}),
+});
+
+/** In nats over the full vocabulary, in the alphabet's order; null where the prompt is longer than the transformer reads. */
+export const chooseLineSchema = z.strictObject({ logProbs: z.array(z.number()).nullable() });
+export type ChooseLine = z.infer<typeof chooseLineSchema>;
+
 export const trainingRequestSchema = z.discriminatedUnion('kind', [
   fineTuneRequestSchema,
   answerRequestSchema,
@@ -122,6 +139,7 @@ export const trainingRequestSchema = z.discriminatedUnion('kind', [
   mergeRequestSchema,
   generateRequestSchema,
   planRequestSchema,
+  chooseRequestSchema,
 ]);
 export type FineTuneRequest = z.infer<typeof fineTuneRequestSchema>;
 export type AnswerRequest = z.infer<typeof answerRequestSchema>;
@@ -129,6 +147,7 @@ export type LogProbsRequest = z.infer<typeof logProbsRequestSchema>;
 export type MergeRequest = z.infer<typeof mergeRequestSchema>;
 export type GenerateRequest = z.infer<typeof generateRequestSchema>;
 export type PlanRequest = z.infer<typeof planRequestSchema>;
+export type ChooseRequest = z.infer<typeof chooseRequestSchema>;
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 
 /** What a finished run says: the adapter folder, and the step and validation MAE (in points) of the best. */
@@ -170,6 +189,7 @@ export const fromTrainingSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('logProbs'), lines: z.array(answerLogProbsSchema) }),
   z.strictObject({ type: z.literal('generated'), check: generationCheckSchema }),
   z.strictObject({ type: z.literal('plan'), plan: trainingPlanSchema }),
+  z.strictObject({ type: z.literal('choices'), lines: z.array(chooseLineSchema) }),
   z.strictObject({ type: z.literal('done'), result: fineTuneResultSchema.nullable() }),
   z.strictObject({ type: z.literal('error'), error: errorDataSchema }),
 ]);

@@ -9,6 +9,9 @@ import {
   type AnswerLogProbs,
   type AnswerRequest,
   answerRequestSchema,
+  type ChooseLine,
+  type ChooseRequest,
+  chooseRequestSchema,
   type FineTuneRequest,
   type FineTuneResult,
   type FromTraining,
@@ -39,6 +42,7 @@ const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
   merge: 'merge',
   generate: 'generate',
   plan: 'train',
+  choose: 'benchmark',
 };
 
 /**
@@ -190,4 +194,15 @@ export async function planTraining(request: Omit<z.input<typeof planRequestSchem
   });
   if (plan === null) throw new InternalError('the training process gave no result');
   return plan;
+}
+
+/** Log-probabilities of an alphabet's texts after each prompt of a JSON Lines file, handed to `receive` in its order as they come. */
+export async function chooseTexts(
+  request: Omit<z.input<typeof chooseRequestSchema>, 'kind'>,
+  control: RunControl & { readonly receive: (lines: readonly ChooseLine[]) => void },
+): Promise<void> {
+  const full: ChooseRequest = chooseRequestSchema.parse({ ...request, kind: 'choose' });
+  await runJob(full, control, (message) => {
+    if (message.type === 'choices') control.receive(message.lines);
+  });
 }

@@ -7,7 +7,6 @@ import {
   submittedResponseSchema,
 } from '../../shared/response.ts';
 import type { Phase, PlannedScreen } from '../../shared/screen.ts';
-import type { Stage } from '../../shared/study.ts';
 import { eventSeqOf } from './applyParticipation.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { ReadHandle } from './database.ts';
@@ -147,41 +146,65 @@ type ResponseRow = {
   readonly phase: Phase;
 };
 
-const PAGE_SQL = `SELECT response_seq, participant_id, revision, sealed, received_at,
+const ROW_SQL = `SELECT response_seq, participant_id, revision, sealed, received_at,
   (SELECT coalesce(json_extract(screen, '$.phase'), 'main') FROM trial
    WHERE trial.participant_id = response.participant_id AND trial.trial_index = response.trial_index) AS phase,
   (SELECT min(event_seq) FROM event WHERE event.participant_id = response.participant_id AND type = 'resumed') AS resumed_at,
   (SELECT max(revision) FROM response AS other WHERE other.participant_id = response.participant_id
    AND other.trial_index = response.trial_index AND other.query_id = response.query_id) AS latest
-  FROM response WHERE session_id = ? AND response_seq > ? ORDER BY response_seq LIMIT ${PAGE}`;
+  FROM response`;
+const PAGE_SQL = `${ROW_SQL} WHERE session_id = ? AND response_seq > ? ORDER BY response_seq LIMIT ${PAGE}`;
+const PARTICIPANT_SQL = `${ROW_SQL} WHERE participant_id = ? ORDER BY client_seq`;
+
+/** What a session's responses have in common. */
+type SessionVersion = Pick<StoredResponse, 'studyHash' | 'stage' | 'sessionId'>;
+
+const readVersion = (read: ReadHandle, sessionId: string): SessionVersion | undefined =>
+  read.get<SessionVersion>(
+    'SELECT version_id AS studyHash, stage, session_id AS sessionId FROM session WHERE session_id = ?',
+    sessionId,
+  );
+
+/** The response of a row; undefined where its participant's key is gone. */
+function toResponse({ keyring }: Store, version: SessionVersion, row: ResponseRow): StoredResponse | undefined {
+  const text = keyring.unseal(row.participant_id, 'response', row.sealed);
+  if (text === undefined) return undefined;
+  return {
+    ...submittedResponseSchema.parse(JSON.parse(text)),
+    serverSeq: row.response_seq,
+    participantId: row.participant_id,
+    receivedAt: row.received_at,
+    revision: row.revision,
+    isLatest: row.revision === row.latest,
+    ...version,
+    phase: row.phase,
+    isResumed: row.resumed_at !== null && eventSeqOf(row.response_seq, 0) > row.resumed_at,
+  };
+}
 
 /** A session's responses in the store's order, earlier revisions too. Reads a page at a time, so answers can come in meanwhile. */
 export function* readResponses(store: Store, sessionId: string): Generator<StoredResponse> {
-  const version = store.read.get<{ studyHash: string; stage: Stage }>(
-    'SELECT version_id AS studyHash, stage FROM session WHERE session_id = ?',
-    sessionId,
-  );
+  const version = readVersion(store.read, sessionId);
   if (!version) return;
   let after = 0;
   for (;;) {
     const rows = store.read.all<ResponseRow>(PAGE_SQL, sessionId, after);
     for (const row of rows) {
       after = row.response_seq;
-      const text = store.keyring.unseal(row.participant_id, 'response', row.sealed);
-      if (text === undefined) continue;
-      yield {
-        ...submittedResponseSchema.parse(JSON.parse(text)),
-        serverSeq: row.response_seq,
-        sessionId,
-        participantId: row.participant_id,
-        receivedAt: row.received_at,
-        revision: row.revision,
-        isLatest: row.revision === row.latest,
-        ...version,
-        phase: row.phase,
-        isResumed: row.resumed_at !== null && eventSeqOf(row.response_seq, 0) > row.resumed_at,
-      };
+      const response = toResponse(store, version, row);
+      if (response) yield response;
     }
     if (rows.length < PAGE) return;
   }
+}
+
+/** One participant's responses in the order they were given, earlier revisions too. */
+export function readParticipantResponses(
+  store: Store,
+  { sessionId, participantId }: { readonly sessionId: string; readonly participantId: string },
+): StoredResponse[] {
+  const version = readVersion(store.read, sessionId);
+  if (!version) return [];
+  const rows = store.read.all<ResponseRow>(PARTICIPANT_SQL, participantId);
+  return rows.flatMap((row) => toResponse(store, version, row) ?? []);
 }

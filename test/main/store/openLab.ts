@@ -32,11 +32,11 @@ const ENOUGH_BYTES = 2 ** 30;
 export const FAST_PLACE = existsSync('/dev/shm') && freeBytes('/dev/shm') > ENOUGH_BYTES ? '/dev/shm' : tmpdir();
 
 /** Opens a lab with `participants` people, each past the instructions, and `answers` answers of each. */
-export async function openLab(participants = 2, answers = 5, place = FAST_PLACE): Promise<Lab> {
+export async function openLab(participants = 2, answers = 5, place = FAST_PLACE, study = smallStudy()): Promise<Lab> {
   const root = mkdtempSync(join(place, 'lab-'));
   const folder = join(root, 'lab');
   const host = await openHost(folder);
-  const versionId = host.importStudy(smallStudy());
+  const versionId = host.importStudy(study);
   const { sessionId } = await host.handlers['sessions.open']({ versionId, stage: 'simulated', seed: 3 }, researcher);
   const participantIds: string[] = [];
   const counts = new Map<number, number>();
