@@ -14,7 +14,7 @@ export default defineConfig({
   workers: 1,
   // A project's name is the surface its tests run over.
   projects: [
-    { name: 'desktop', testIgnore: '**/browser.spec.ts' },
+    { name: 'desktop', testIgnore: ['**/browser.spec.ts', '**/takingPart.spec.ts'] },
     {
       name: 'browser',
       testIgnore: [

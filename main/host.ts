@@ -20,9 +20,10 @@ import type { StartInference } from './processes/inferenceProcess.ts';
 import { addReport } from './reports.ts';
 import { openRestorable, type RestorableContent } from './restorableContent.ts';
 import { openSecrets, type Sealer } from './secrets.ts';
+import { isSequenceRemade } from './sessions/start.ts';
 import type { Fault } from './store/checks.ts';
 import { eraseParticipant } from './store/erasure.ts';
-import { listParticipants, readProgress } from './store/participants.ts';
+import { type KeptEvent, listParticipants, readEvents, readProgress } from './store/participants.ts';
 import { readResponses } from './store/responses.ts';
 import type { Restored } from './store/restore.ts';
 import { importStudy } from './store/studyVersions.ts';
@@ -45,6 +46,10 @@ export type Host = EventSource & {
   listParticipants(sessionId: string): { readonly participantId: string; readonly label: string }[];
   /** Writes a session as a folder; the only session there is where none is named. */
   exportSession(request: ExportRequest, control?: RunControl): Promise<ExportManifest>;
+  /** What happened to a participation, in the store's order: moves of its state, checks, consent, what its page reported. */
+  listEvents(participantId: string): readonly KeptEvent[];
+  /** Whether a participant's sequence, made again from seed, place in the session and cell, is the one stored. */
+  checkSequence(participantId: string): boolean;
   /** Takes a person's answers, label and key away for good; what backups and log hold of them can no longer be read. */
   eraseParticipant(participantId: string, reason: string): void;
   /** Makes a backup now, unless nothing changed since the last. */
@@ -98,6 +103,8 @@ function createActs({ now }: RestorableContent, changed: <T>(result: T) => T) {
     addReport: (report: Report, page: string) => changed(addReport(now().paths.reports, report, page)),
     readResponses: (sessionId: string) => readResponses(now().store, sessionId),
     listParticipants: (sessionId: string) => listParticipants(now().store, sessionId),
+    listEvents: (participantId: string) => readEvents(now().store.read, participantId),
+    checkSequence: (participantId: string) => isSequenceRemade(now().sessions, participantId),
     exportSession: async ({ sessionId, extras, ...plan }: ExportRequest, control?: RunControl) =>
       exportSession(openExportSource(now().store, sessionId, extras), plan, control),
     eraseParticipant: (participantId: string, reason: string) =>

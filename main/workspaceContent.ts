@@ -8,7 +8,7 @@ import { type Library, openLibrary } from './library/openLibrary.ts';
 import type { StartInference } from './processes/inferenceProcess.ts';
 import { resource } from './resources.ts';
 import { createSafety } from './safety.ts';
-import { createSessionContext } from './sessions/context.ts';
+import { createSessionContext, type SessionContext } from './sessions/context.ts';
 import { createParticipantCalls } from './sessions/participantCalls.ts';
 import { type BackupSchedule, createBackupSchedule } from './store/backupSchedule.ts';
 import { makeBackup } from './store/backups.ts';
@@ -46,6 +46,7 @@ export type ContentHandlers = Omit<
 export type WorkspaceContent = {
   readonly paths: WorkspacePaths;
   readonly store: Store;
+  readonly sessions: SessionContext;
   readonly backups: BackupSchedule;
   readonly handlers: ContentHandlers;
   /** Everything wrong with the stored data: empty when every row, seal and log record holds. */
@@ -123,6 +124,7 @@ function serve(store: Store, library: Library, workspace: Workspace, options: Co
   return {
     paths,
     store,
+    sessions,
     backups,
     check,
     handlers: tellAnswers(

@@ -12,13 +12,22 @@ declare global {
   }
 }
 
+/** A participant's call that has no answer by then is tried again; a researcher's may take longer. */
+const PATIENCE_MS = 30_000;
+
+/** Posts `value` and reads the reply. Throws a TypeError where no whole reply came back. */
 async function post(path: string, value: unknown): Promise<CallReply> {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(value),
-  });
-  return response.json();
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(value),
+      signal: path.includes('/participant.') ? AbortSignal.timeout(PATIENCE_MS) : undefined,
+    });
+    return await response.json();
+  } catch (cause) {
+    throw new TypeError('the host did not answer', { cause });
+  }
 }
 
 const errorOf = ({ error, refusal }: ErrorReply): Error => Object.assign(errorFromData(error), { refusal });
@@ -44,7 +53,7 @@ export async function enter(typed?: string): Promise<void> {
   if (window.credence) return;
   const key = typed ?? new URLSearchParams(window.location.hash.slice(1)).get('key');
   if (key === null) return;
-  window.history.replaceState(null, '', window.location.pathname);
+  window.history.replaceState(null, '', `${window.location.pathname}${window.location.search}`);
   const reply = await post('./api/enter', { key });
   if (!reply.ok) throw errorOf(reply);
 }

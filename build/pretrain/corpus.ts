@@ -4,10 +4,11 @@ import { generateScenario } from '../../engine/scenario/generate.ts';
 import { allowsTeamSize, MOTIF_CELLS } from '../../engine/scenario/motifs.ts';
 import type { Motif, Scenario } from '../../shared/scenario.ts';
 
-/** Seeds of the tokenizer's texts, of pretraining and of its held-out questions; far from those people type. */
+/** Seeds of the tokenizer's texts, of pretraining, of its held-out questions and of those that say when a level is mastered; far from those people type. */
 export const TOKENIZER_SEED = 7_000_001;
 export const PRETRAINING_SEED = 7_000_002;
 export const HELD_OUT_SEED = 7_000_003;
+export const MASTERY_SEED = 7_000_004;
 
 /** Cells that pretraining never sees. */
 export const HELD_OUT_CELLS: readonly string[] = ['1,1,0', '2,1,0'];

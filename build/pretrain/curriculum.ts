@@ -1,137 +1,86 @@
 /**
- * What pretraining reads, step by step: sequences whose second half repeats the first; then short texts with few names; then whole prompts.
- * Every text carries many reading questions as branches of one token tree. Row `r` of step `s` depends on (seed, s, r) only.
+ * What pretraining reads, level by level: sequences whose second half repeats the first; then short texts; then whole prompts. Every text
+ * carries many reading questions as branches of one token tree. A level is left when it is mastered, and earlier ones keep being read.
  */
 import { createRandom, pick, type Random, shuffled } from '../../engine/random.ts';
 import { PEOPLE } from '../../engine/scenario/names.ts';
-import { INSTRUCTION, renderScenario } from '../../engine/scenario/prompt.ts';
+import { INSTRUCTION, renderQuestion, renderScenario } from '../../engine/scenario/prompt.ts';
 import type { Tokenizer } from '../../engine/transformer/tokenizer.ts';
 import { appendChain, createTokenTree, type TokenTree } from '../../engine/transformer/tokenTree.ts';
-import type { Scenario } from '../../shared/scenario.ts';
 import { pretrainingScenario } from './corpus.ts';
-import {
-  drawKind,
-  type KindShares,
-  makeQuestion,
-  makeReports,
-  type ReadingQuestion,
-  type ReadingSource,
-  readEvents,
-  readingSource,
-} from './readingQuestions.ts';
+import { type KindShares, makeQuestion, type ReadingQuestion, readEvents, readingSource } from './readingQuestions.ts';
 
-/** How texts of a stage are made. `context` says how much of the prompt stands before the conditions; without all of it, questions are bare too. */
-export type Stage = {
+/** How texts of a level are made, and when it is mastered. */
+export type Level = {
   readonly name: string;
-  readonly steps: number;
-  readonly rows: number;
-  readonly questions: number;
-  /** How often each kind of question is asked. */
+  /** Rows of a step that hold only sequences that repeat themselves; of the others such sequences fill the gaps. */
+  readonly repeats: number;
   readonly kinds: KindShares;
   readonly teamSizes: readonly number[];
   readonly events: readonly number[];
-  /** Share of texts that also state numbers about people. */
-  readonly reports: number;
-  /** Questions in a few words. */
-  readonly isBrief: boolean;
-  readonly context: 'conditions' | 'scenario' | 'prompt';
-  /** Share of steps that read repeats, and of steps taken from the stage before. */
-  readonly repeats: number;
+  /** Share of steps whose texts are whole prompts with whole answers; in the others they are conditions with bare questions. */
+  readonly prompts: number;
+  /** Share of texts taken from an earlier level. */
   readonly earlier: number;
+  /** Peak learning rate. Sharp attention, once found, is torn apart by the rate that finds it. */
+  readonly rate: number;
+  /** Accuracy on held-out texts at which the next level begins. */
+  readonly mastery: number;
 };
 
-/** Above all, who won and how often. */
-const WINS: KindShares = {
-  ...{ count: 0.05, size: 0.05, follower: 0.15, firstWinner: 0.2, report: 0.4, played: 0.2, sameSide: 0.2 },
-  ...{ side: 0.7, winner: 0.4, won: 1, losses: 0.6, winShare: 0.8, beaten: 0.4 },
+const LOOK_UPS: KindShares = { winner: 1, side: 1, won: 1.5, firstWinner: 0.7, follower: 0.7 };
+const ALL: KindShares = { ...LOOK_UPS, sameSide: 0.4, wins: 1.2, losses: 1, share: 0.8 };
+/** Once names are found, mostly what takes two look-ups or more. */
+const JOINED: KindShares = { ...ALL, winner: 0.5, won: 2.5, firstWinner: 0.3, follower: 0.3, sameSide: 0.6 };
+/** Once somebody's result in one event is found, mostly what is counted over several. */
+const COUNTED: KindShares = {
+  ...{ winner: 0.4, side: 0.4, won: 2, firstWinner: 0.4, follower: 0.8, sameSide: 0.5 },
+  ...{ wins: 2, losses: 1.5, share: 1, moreWins: 2 },
 };
 
-/** The same with more that is copied from the text: names and stated numbers. */
-const ALSO_COPYING: KindShares = { ...WINS, follower: 0.4, firstWinner: 0.4, report: 0.8 };
+const TEXT = { repeats: 1, kinds: JOINED, prompts: 0.05, earlier: 0.2, rate: 7e-4, mastery: 0.87 } as const;
 
-const BRIEF = { isBrief: true, context: 'conditions' } as const;
-
-export const STAGES: readonly Stage[] = [
+export const LEVELS: readonly Level[] = [
   {
-    name: 'one',
-    steps: 400,
-    rows: 14,
-    questions: 8,
-    kinds: WINS,
-    teamSizes: [1],
-    events: [1],
-    reports: 0,
-    ...BRIEF,
-    repeats: 0.1,
-    earlier: 0,
-  },
-  {
-    name: 'two',
-    steps: 500,
-    rows: 10,
-    questions: 10,
-    kinds: WINS,
+    ...TEXT,
+    name: 'start',
+    repeats: 4,
+    kinds: LOOK_UPS,
     teamSizes: [1, 2],
-    events: [1, 2],
-    reports: 0,
-    ...BRIEF,
-    repeats: 0.05,
-    earlier: 0.1,
+    events: [1],
+    earlier: 0,
+    rate: 2e-3,
+    mastery: 0.7,
   },
-  {
-    name: 'day',
-    steps: 450,
-    rows: 8,
-    questions: 10,
-    kinds: ALSO_COPYING,
-    teamSizes: [1, 2, 2],
-    events: [2, 3, 4],
-    reports: 0.1,
-    ...BRIEF,
-    repeats: 0.15,
-    earlier: 0.1,
-  },
-  {
-    name: 'asked',
-    steps: 650,
-    rows: 6,
-    questions: 12,
-    kinds: ALSO_COPYING,
-    teamSizes: [1, 2, 2, 3],
-    events: [3, 4],
-    reports: 0.3,
-    isBrief: false,
-    context: 'conditions',
-    repeats: 0.08,
-    earlier: 0.25,
-  },
-  {
-    name: 'prompt',
-    steps: 700,
-    rows: 4,
-    questions: 14,
-    kinds: ALSO_COPYING,
-    teamSizes: [1, 2, 2, 2, 3],
-    events: [3, 4],
-    reports: 0.3,
-    isBrief: false,
-    context: 'prompt',
-    repeats: 0.02,
-    earlier: 0.2,
-  },
+  { ...TEXT, name: 'one', repeats: 2, mastery: 0.93, kinds: LOOK_UPS, teamSizes: [1, 2], events: [1], earlier: 0 },
+  { ...TEXT, name: 'two', kinds: ALL, teamSizes: [1, 2], events: [1, 2, 2] },
+  { ...TEXT, name: 'day', mastery: 0.82, teamSizes: [1, 2, 2, 3], events: [2, 3, 3, 4] },
+  { ...TEXT, name: 'mixed', mastery: 0.86, teamSizes: [1, 2, 2, 3], events: [3, 4], prompts: 0.4 },
+  { ...TEXT, name: 'prompt', kinds: COUNTED, teamSizes: [1, 2, 2, 3], events: [3, 4], prompts: 0.5, mastery: 2 },
 ];
 
-/** A row: its tree, and for every token the weight with which its prediction counts (0: not at all). */
+/** Rows of a step and their length in tokens. */
+const FORMS = {
+  bare: { rows: 6, length: 256, questions: 32 },
+  prompt: { rows: 3, length: 576, questions: 28 },
+} as const;
+type Form = keyof typeof FORMS;
+
+/** What a token's prediction counts towards: an answer, the words of the text, or a repeated sequence. */
+export type Share = 'answer' | 'language' | 'repeat';
+
+/** A row: its tree, and for every token with what weight its prediction counts, and towards what. */
 export type Row = {
   readonly tree: TokenTree;
-  readonly answerWeights: number[];
-  readonly languageWeights: number[];
-  /** Of each question: its kind, the index of its answer token and the question. */
+  readonly weights: number[];
+  readonly shares: (Share | null)[];
+  /** The questions with the index of their answer's token. */
   readonly answers: { readonly index: number; readonly question: ReadingQuestion }[];
 };
 
-const FORM_WEIGHT = 0.05;
-const REPEAT_ROWS = 16;
+/** No question with its answer is longer, in tokens. */
+const LONGEST_QUESTION = 42;
+const MIN_REPEAT = 24;
 
 /** Tokens the rows need by id. */
 export type Marks = {
@@ -156,118 +105,111 @@ export function marksOf(tokenizer: Tokenizer): Marks {
   };
 }
 
-function repeatRow(random: Random, marks: Marks): Row {
-  const half = shuffled(random, marks.words).slice(0, 12 + random.integer(40));
-  const tree = createTokenTree();
-  appendChain(tree, -1, [marks.begin, ...half, ...half]);
-  return {
-    tree,
-    answerWeights: tree.ids.map((_, i) => (i > half.length + 1 ? 1 : 0)),
-    languageWeights: tree.ids.map(() => 0),
-    answers: [],
-  };
-}
+type Use = { readonly share: Share; readonly weight: number };
 
-function contextText(stage: Stage, scenario: Scenario): string {
-  if (stage.context === 'prompt') return `${INSTRUCTION}\n\n${renderScenario(scenario)}\n`;
-  if (stage.context === 'scenario') return `${renderScenario(scenario)}\n`;
-  return `CONDITIONS\n${scenario.conditions.map(({ text }) => text).join('\n')}\n`;
-}
+/** The brackets and the end around an answer are soon known. */
+const FORM: Use = { share: 'answer', weight: 0.05 };
 
-function drawQuestions(random: Random, { questions: count, kinds }: Stage, source: ReadingSource): ReadingQuestion[] {
-  const drawn = new Map<string, ReadingQuestion>();
-  for (let i = 0; drawn.size < count && i < 3 * count; i++) {
-    const stream = random.split(i);
-    const question = makeQuestion(stream, source, drawKind(stream, kinds));
-    if (question && !drawn.has(question.question)) drawn.set(question.question, question);
+const createRow = (): Row => ({ tree: createTokenTree(), weights: [], shares: [], answers: [] });
+
+/** Appends `ids` under `parent`; without a use their prediction does not count. Returns the end's index. */
+function append(row: Row, parent: number, ids: readonly number[], use?: Use): number {
+  for (const _ of ids) {
+    row.weights.push(use?.weight ?? 0);
+    row.shares.push(use?.share ?? null);
   }
-  return [...drawn.values()];
+  return appendChain(row.tree, parent, ids);
 }
 
-/** Gives the scenario reported numbers: their sentences stand between and after the conditions. */
-function withReports(random: Random, share: number, scenario: Scenario, names: readonly string[]) {
-  const { sentences, reports } =
-    random.uniform() < share ? makeReports(random, scenario, names) : { sentences: [], reports: [] };
-  const conditions = [...scenario.conditions];
-  for (const text of sentences) conditions.splice(1 + random.integer(conditions.length), 0, { text });
-  return { scenario: { ...scenario, conditions }, reports };
+/** Appends `ids` as far as they are not there yet: questions that begin alike share their beginning. */
+function appendShared(row: Row, parent: number, ids: readonly number[]): number {
+  let [end, i] = [parent, 0];
+  for (let next = end; next >= 0 && i < ids.length; ) {
+    next = row.tree.parents.findIndex((own, t) => own === end && t > parent && row.tree.ids[t] === ids[i]);
+    if (next >= 0) [end, i] = [next, i + 1];
+  }
+  return append(row, end, ids.slice(i));
 }
+
+/** Fills the row up to `length` with sequences of different words, each said twice; a word counts once what follows it is known. */
+function fillWithRepeats(random: Random, row: Row, length: number, marks: Marks): void {
+  for (let part = 0; length - row.tree.ids.length >= MIN_REPEAT; part++) {
+    const stream = random.split(part);
+    const room = Math.floor((length - row.tree.ids.length - 1) / 2);
+    const words = shuffled(stream, marks.words).slice(0, Math.min(room, 8 + stream.integer(52)));
+    const first = append(row, -1, [marks.begin, ...words, words[0]]);
+    append(row, first, words.slice(1), { share: 'repeat', weight: 1 });
+  }
+}
+
+type Place = { readonly seed: number; readonly index: number; readonly marks: Marks; readonly form: Form };
 
 /** A text with its questions. */
-export function readingRow(
-  random: Random,
-  stage: Stage,
-  tokenizer: Tokenizer,
-  place: { seed: number; index: number; marks: Marks },
-): Row {
-  const drawn = pretrainingScenario(place.seed, place.index, stage.teamSizes);
-  const kept = drawn.conditions.slice(0, pick(random.split('events'), stage.events));
-  const events = readEvents(kept);
-  const names = [...new Set(events.flatMap(({ sides }) => sides.flat()))];
-  const { scenario, reports } = withReports(
-    random.split('reports'),
-    stage.reports,
-    { ...drawn, conditions: kept },
-    names,
-  );
-  const source = readingSource(scenario, events, reports);
-  const questions = drawQuestions(random.split('questions'), stage, source);
+export function readingRow(random: Random, level: Level, tokenizer: Tokenizer, place: Place): Row {
+  const { seed, index, marks, form } = place;
+  const isPrompt = form === 'prompt';
+  const drawn = pretrainingScenario(seed, index, level.teamSizes);
+  const conditions = drawn.conditions.slice(0, pick(random.split('events'), level.events));
+  const scenario = { ...drawn, conditions };
+  const source = readingSource(scenario, readEvents(conditions));
 
-  const { marks } = place;
-  const tree = createTokenTree();
-  const answerWeights: number[] = [];
-  const languageWeights: number[] = [];
-  const answers: Row['answers'] = [];
-  const append = (
-    parent: number,
-    ids: readonly number[],
-    weights: { answer?: number; language?: number } = {},
-  ): number => {
-    for (const _ of ids) {
-      answerWeights.push(weights.answer ?? 0);
-      languageWeights.push(weights.language ?? 0);
-    }
-    return appendChain(tree, parent, ids);
-  };
-  const beginning = append(-1, [marks.begin, marks.user]);
-  const trunk = append(beginning, tokenizer.encode(contextText(stage, scenario)), { language: 1 });
-  for (const question of questions) {
-    const asked =
-      stage.context === 'prompt'
-        ? append(trunk, [...tokenizer.encode(`QUERY\n${question.question}\nANSWER\n`), marks.end, marks.assistant])
-        : append(trunk, tokenizer.encode(stage.isBrief ? question.brief : question.question));
+  const row = createRow();
+  const beginning = append(row, -1, [marks.begin, marks.user]);
+  const context = isPrompt
+    ? `${INSTRUCTION}\n\n${renderScenario(scenario)}\n`
+    : `CONDITIONS\n${conditions.map(({ text }) => text).join('\n')}\n`;
+  const trunk = append(row, beginning, tokenizer.encode(context), { share: 'language', weight: 1 });
+  const asked = new Set<string>();
+  const { questions, length } = FORMS[form];
+  for (let i = 0; asked.size < questions && i < 2 * questions && row.tree.ids.length < length - LONGEST_QUESTION; i++) {
+    const question = makeQuestion(random.split('question', i), source, level.kinds);
+    if (asked.has(question.question)) continue;
+    asked.add(question.question);
+    const ids = isPrompt
+      ? [...tokenizer.encode(renderQuestion(question.question)), marks.end, marks.assistant]
+      : tokenizer.encode(question.question);
     const isNumber = typeof question.answer === 'number';
-    const opened = isNumber ? append(asked, tokenizer.encode('<'), { answer: FORM_WEIGHT }) : asked;
-    const answered = append(opened, tokenizer.encode(String(question.answer)), { answer: 1 });
-    answers.push({ index: answered, question });
-    if (stage.context === 'prompt')
-      append(answered, [...(isNumber ? tokenizer.encode('>') : []), marks.end], { answer: FORM_WEIGHT });
+    const end = appendShared(row, trunk, ids);
+    const opened = isNumber ? append(row, end, tokenizer.encode('<'), FORM) : end;
+    const answered = append(row, opened, tokenizer.encode(String(question.answer)), { share: 'answer', weight: 1 });
+    row.answers.push({ index: answered, question });
+    if (isPrompt && i % 4 === 0) append(row, answered, [...(isNumber ? tokenizer.encode('>') : []), marks.end], FORM);
   }
-  return { tree, answerWeights, languageWeights, answers };
+  return row;
 }
 
-/** The stage of step `step`, with the one before it. */
-export function stageAt(step: number): { readonly stage: Stage; readonly before: Stage } {
-  let rest = step;
-  for (const [i, stage] of STAGES.entries()) {
-    if (rest < stage.steps || i === STAGES.length - 1) return { stage, before: STAGES[Math.max(0, i - 1)] };
-    rest -= stage.steps;
-  }
-  throw new Error('no stages');
+/** Puts `from` behind what `row` holds, as trees of their own. */
+function joinRow(row: Row, from: Row): void {
+  const offset = row.tree.ids.length;
+  row.tree.ids.push(...from.tree.ids);
+  row.tree.parents.push(...from.tree.parents.map((parent) => (parent < 0 ? parent : parent + offset)));
+  row.weights.push(...from.weights);
+  row.shares.push(...from.shares);
+  row.answers.push(...from.answers.map(({ index, question }) => ({ index: index + offset, question })));
 }
 
-/** The rows of training step `step`: repeats, or texts of its stage or the one before. */
-export function trainingRows(seed: number, step: number, tokenizer: Tokenizer, marks: Marks): Row[] {
-  const { stage, before } = stageAt(step);
+/** The rows of training step `step` at level `level`, filled up; they depend on (seed, step, level) only. */
+export function trainingRows(
+  { seed, step, level }: { readonly seed: number; readonly step: number; readonly level: number },
+  tokenizer: Tokenizer,
+  marks: Marks,
+): Row[] {
   const random = createRandom(seed).split('step', step);
-  const draw = random.split('kind').uniform();
-  if (draw < stage.repeats)
-    return Array.from({ length: REPEAT_ROWS }, (_, r) => repeatRow(random.split('repeat', r), marks));
-  const chosen = draw < stage.repeats + stage.earlier ? before : stage;
-  return Array.from({ length: chosen.rows }, (_, r) =>
-    readingRow(random.split('row', r), chosen, tokenizer, { seed, index: step * 16 + r, marks }),
-  );
+  const { repeats, earlier, prompts } = LEVELS[level];
+  const form: Form = random.split('form').uniform() < prompts ? 'prompt' : 'bare';
+  const { rows: count, length } = FORMS[form];
+  const rows = Array.from({ length: count }, createRow);
+  const reading = form === 'prompt' ? rows : rows.slice(repeats);
+  for (let r = 0; reading.length > 0; r++) {
+    const stream = random.split('row', r);
+    const own = stream.uniform() < earlier ? stream.integer(level) : level;
+    const text = readingRow(stream, LEVELS[own], tokenizer, { seed, index: step * 64 + r, marks, form });
+    const row = reading.find(({ tree }) => tree.ids.length + text.tree.ids.length <= length);
+    if (!row) break;
+    joinRow(row, text);
+  }
+  rows.forEach((row, r) => {
+    fillWithRepeats(random.split('repeat', r), row, length, marks);
+  });
+  return rows;
 }
-
-/** Total number of steps. */
-export const TOTAL_STEPS = STAGES.reduce((sum, stage) => sum + stage.steps, 0);

@@ -1,27 +1,28 @@
 /**
- * Asks a transformer folder held-out reading questions, as whole prompts, and prints how many it answers right, by kind.
- * Usage: node build/pretrain/evaluateReading.ts FOLDER [--texts N] [--stage NAME]
+ * Asks a transformer folder held-out reading questions, all kinds alike often, as whole prompts, and prints how many it answers right, by kind.
+ * Usage: node build/pretrain/evaluateReading.ts FOLDER [--texts N] [--level NAME]
  */
 import { parseArgs } from 'node:util';
 import { createCpuBackend } from '../../main/processes/ortBackend.ts';
 import { openTransformerFolder, readWeights } from '../../main/processes/transformerFolder.ts';
 import { HELD_OUT_SEED } from './corpus.ts';
-import { marksOf, STAGES } from './curriculum.ts';
+import { LEVELS, marksOf } from './curriculum.ts';
 import { buildLogitsGraph, overallAccuracy, readingAccuracy } from './readingAccuracy.ts';
+import { READING_KINDS } from './readingQuestions.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { texts: { type: 'string', default: '200' }, stage: { type: 'string', default: 'prompt' } },
+  options: { texts: { type: 'string', default: '200' }, level: { type: 'string', default: 'prompt' } },
 });
 const [folder] = positionals;
-const stage = STAGES.find(({ name }) => name === values.stage);
-if (!folder || !stage)
-  throw new Error('usage: node build/pretrain/evaluateReading.ts FOLDER [--texts N] [--stage NAME]');
+const level = LEVELS.find(({ name }) => name === values.level);
+if (!folder || !level)
+  throw new Error('usage: node build/pretrain/evaluateReading.ts FOLDER [--texts N] [--level NAME]');
 const { architecture, tokenizer } = openTransformerFolder(folder);
 const executable = await createCpuBackend(1).compile(buildLogitsGraph(architecture));
 const results = await readingAccuracy(
   { architecture, executable, weights: readWeights(folder, architecture), tokenizer, marks: marksOf(tokenizer) },
-  stage,
+  { ...level, kinds: Object.fromEntries(READING_KINDS.map((kind) => [kind, 1])) },
   HELD_OUT_SEED,
   Number(values.texts),
 );

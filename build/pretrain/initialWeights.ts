@@ -32,21 +32,23 @@ const MATCH_SCORE = 12;
 const COPY_SHARE = 1;
 const HIGHEST_FREQUENCY = (2 * Math.PI * 4) / 100;
 
-/** What a matching head compares and copies: the token itself (0), or the one `n` places back. */
-type Match = { readonly query: number; readonly key: number; readonly value: number };
-/** Heads of the second and third layer, in order; the rest start random. */
+/** What a matching head compares and copies: the token itself (0), or the one `n` places back; what it copies may stay random (null). */
+type Match = { readonly query: number; readonly key: number; readonly value: number | null };
+/** Heads of the second to fourth layer, in order; the rest start random. */
 const MATCHES: Readonly<Record<number, readonly Match[]>> = {
   1: [
     { query: 0, key: 0, value: 1 },
     { query: 0, key: 1, value: 0 },
-    { query: 2, key: 0, value: 1 },
-    { query: 2, key: 1, value: 0 },
-    { query: 2, key: 3, value: 0 },
+    { query: 1, key: 1, value: 0 },
   ],
   2: [
-    { query: 0, key: 0, value: 1 },
     { query: 0, key: 1, value: 0 },
-    { query: 0, key: 3, value: 0 },
+    { query: 1, key: 2, value: 0 },
+    { query: 1, key: 0, value: null },
+  ],
+  3: [
+    { query: 1, key: 2, value: 0 },
+    { query: 1, key: 0, value: null },
   ],
 };
 
@@ -164,12 +166,14 @@ function lookFor({ q, k, v, o }: Attention, head: number, match: Match, plan: Pl
   };
   readFrom(q, match.query, strength);
   readFrom(k, match.key, strength);
-  readFrom(v, match.value, 1 / gain);
+  if (match.value === null) return;
+  const { value } = match;
+  readFrom(v, value, 1 / gain);
   for (let c = 0; c < C; c++) o.fill(0, c * heads * D + head * D, c * heads * D + (head + 1) * D);
   slow.forEach((channel, s) => {
     const column = head * D + channel;
-    if (match.value === 0) for (let c = 0; c < own; c++) o[c * heads * D + column] = COPY_SHARE * content[s * own + c];
-    else o[written(match.value, s) * heads * D + column] = COPY_SHARE;
+    if (value === 0) for (let c = 0; c < own; c++) o[c * heads * D + column] = COPY_SHARE * content[s * own + c];
+    else o[written(value, s) * heads * D + column] = COPY_SHARE;
   });
 }
 

@@ -1,10 +1,10 @@
 /** Rows as the feeds of the language graph: each token is the target of its parent. */
 import type { Tensor } from '../../engine/transformer/backend.ts';
 import { packTrees } from '../../engine/transformer/tokenTree.ts';
-import type { Row } from './curriculum.ts';
+import type { Row, Share } from './curriculum.ts';
 
-/** Share of the language-model loss beside the answers' loss. */
-const LANGUAGE_SHARE = 0.25;
+/** How much each share of a batch adds to the loss. */
+const SHARE_WEIGHTS: Readonly<Record<Share, number>> = { answer: 1, language: 0.2, repeat: 0.3 };
 
 /** A token with several children predicts the one that counts most. */
 export function languageBatch(rows: readonly Row[]): {
@@ -17,24 +17,26 @@ export function languageBatch(rows: readonly Row[]): {
     false,
   );
   const [B, T] = packed.feeds.get('tokens')?.shape ?? [0, 0];
-  const sum = (weights: (row: Row) => number[]): number =>
-    rows.reduce((total, row) => total + weights(row).reduce((a, b) => a + b, 0), 0);
-  const answerTotal = sum((row) => row.answerWeights) || 1;
-  const languageTotal = sum((row) => row.languageWeights) || 1;
+  const totals: Record<Share, number> = { answer: 0, language: 0, repeat: 0 };
+  for (const { weights, shares } of rows)
+    shares.forEach((share, t) => {
+      if (share) totals[share] += weights[t];
+    });
   const targets = new BigInt64Array(B * T);
-  const weights = new Float32Array(B * T);
-  rows.forEach(({ tree, answerWeights, languageWeights }, b) => {
+  const targetWeights = new Float32Array(B * T);
+  rows.forEach(({ tree, weights, shares }, b) => {
     tree.ids.forEach((id, t) => {
-      const parent = tree.parents[t];
-      const weight = answerWeights[t] / answerTotal + (LANGUAGE_SHARE * languageWeights[t]) / languageTotal;
+      const [parent, share] = [tree.parents[t], shares[t]];
+      if (parent < 0 || !share) return;
+      const weight = (SHARE_WEIGHTS[share] * weights[t]) / totals[share];
       const at = b * T + parent;
-      if (parent < 0 || weight <= weights[at]) return;
+      if (weight <= targetWeights[at]) return;
       targets[at] = BigInt(id);
-      weights[at] = weight;
+      targetWeights[at] = weight;
     });
   });
   const feeds = new Map(packed.feeds);
   feeds.set('targets', { dataType: 'int64', shape: [B * T], data: targets });
-  feeds.set('targetWeights', { dataType: 'float32', shape: [B * T, 1], data: weights });
+  feeds.set('targetWeights', { dataType: 'float32', shape: [B * T, 1], data: targetWeights });
   return { feeds, tableLength: packed.tableLength, tokens: packed.tokens };
 }

@@ -10,7 +10,7 @@ import { PEOPLE } from '../../engine/scenario/names.ts';
 import { renderPrompt } from '../../engine/scenario/prompt.ts';
 import { BYTE_CHARACTERS, learnMerges, spellBytes } from './bytePairs.ts';
 import { pretrainingScenario, TOKENIZER_SEED } from './corpus.ts';
-import { makeQuestion, makeReports, READING_KINDS, readEvents, readingSource } from './readingQuestions.ts';
+import { makeQuestion, READING_KINDS, readEvents, readingSource } from './readingQuestions.ts';
 
 const SCENARIOS = 4000;
 const MERGES = 300;
@@ -43,11 +43,8 @@ function countWords(): Map<string, number> {
       add(i === 0 ? context + question : question);
     });
     const events = readEvents(scenario.conditions);
-    const names = [...new Set(events.flatMap(({ sides }) => sides.flat()))];
-    const { sentences, reports } = makeReports(random.split('reports'), scenario, names);
-    add(sentences.join('\n'));
-    const source = readingSource(scenario, events, reports);
-    for (const kind of READING_KINDS) add(makeQuestion(random.split(kind), source, kind)?.question ?? '');
+    const source = readingSource(scenario, events);
+    for (const kind of READING_KINDS) add(makeQuestion(random.split(kind), source, { [kind]: 1 }).question);
   }
   return counts;
 }

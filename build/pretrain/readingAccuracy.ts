@@ -10,7 +10,7 @@ import { gemm } from '../../engine/transformer/graph/operators/gemm.ts';
 import { inverseFrequencies, rotaryFeeds } from '../../engine/transformer/rope.ts';
 import type { Tokenizer } from '../../engine/transformer/tokenizer.ts';
 import { packTrees } from '../../engine/transformer/tokenTree.ts';
-import { type Marks, readingRow, type Stage } from './curriculum.ts';
+import { type Level, type Marks, readingRow } from './curriculum.ts';
 
 /** Output `logits` [B·A, V] at the read rows. */
 export function buildLogitsGraph(architecture: Architecture): Uint8Array {
@@ -25,9 +25,6 @@ export function buildLogitsGraph(architecture: Architecture): Uint8Array {
 
 export type ReadingResult = { readonly kind: string; readonly right: number; readonly asked: number };
 
-/** An answer stated only roughly counts as right within twice its spread. */
-const ROUGH_TOLERANCE = 10;
-
 export type ReadingTest = {
   readonly architecture: Architecture;
   readonly executable: Executable;
@@ -36,10 +33,10 @@ export type ReadingTest = {
   readonly marks: Marks;
 };
 
-/** Right and asked by kind of question, over `texts` held-out texts made as `stage` says. */
+/** Right and asked by kind of question, over `texts` held-out texts made as `level` says. */
 export async function readingAccuracy(
   test: ReadingTest,
-  stage: Stage,
+  level: Level,
   seed: number,
   texts: number,
 ): Promise<ReadingResult[]> {
@@ -48,7 +45,10 @@ export async function readingAccuracy(
   const tally = new Map<string, { right: number; asked: number }>();
   for (let index = 0; index < texts; index++) {
     const random = createRandom(seed).split('test', index);
-    const row = readingRow(random, stage, test.tokenizer, { seed, index, marks: test.marks });
+    const row = readingRow(random, level, test.tokenizer, {
+      ...{ seed, index, marks: test.marks },
+      form: level.prompts >= 0.5 ? 'prompt' : 'bare',
+    });
     const reads = row.answers.map((answer) => row.tree.parents[answer.index]);
     const packed = packTrees([{ ...row.tree, reads }], true);
     const outputs = await test.executable.run(
@@ -59,10 +59,7 @@ export async function readingAccuracy(
     row.answers.forEach(({ index: at, question }, i) => {
       const own = logits.subarray(i * V, (i + 1) * V);
       const best = own.reduce((top, value, id) => (value > own[top] ? id : top), 0);
-      const isRight =
-        question.about === undefined
-          ? best === row.tree.ids[at]
-          : Math.abs(Number(test.tokenizer.decode([best])) - question.about) <= ROUGH_TOLERANCE;
+      const isRight = best === row.tree.ids[at];
       const entry = tally.get(question.kind) ?? { right: 0, asked: 0 };
       tally.set(question.kind, { right: entry.right + Number(isRight), asked: entry.asked + 1 });
     });

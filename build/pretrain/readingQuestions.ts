@@ -2,7 +2,7 @@
  * Reading questions: plain questions whose answer stands in a scenario's text or is counted from it. No program is run and no
  * posterior is used. Answers are whole numbers 0–100 in brackets, or one name.
  */
-import { pick, type Random } from '../../engine/random.ts';
+import { pick, type Random, shuffled } from '../../engine/random.ts';
 import { listText, ordinalWord } from '../../engine/scenario/wording.ts';
 import type { Condition, Scenario } from '../../shared/scenario.ts';
 
@@ -11,10 +11,6 @@ export type ReadingQuestion = {
   readonly kind: string;
   readonly question: string;
   readonly answer: number | string;
-  /** The same in a few words, for the first stages. */
-  readonly brief: string;
-  /** The stated number, where the text says "about" and answers are spread around it. */
-  readonly about?: number;
 };
 
 /** A condition whose facts are known, with the words the text uses for its event. */
@@ -41,23 +37,14 @@ export type ReadingSource = {
   readonly names: readonly string[];
   /** What the events are called, one and many: `match`, `matches`. */
   readonly noun: readonly [string, string];
-  /** Names and the numbers the text states about them. */
-  readonly reports: readonly Report[];
 };
 
-/** A number stated in the text; `spread` is how far answers stray from it where the text says "about". */
-export type Report = { readonly question: string; readonly value: number; readonly spread: number };
-
 /** The source of a scenario cut down to `events`. */
-export function readingSource(
-  scenario: Scenario,
-  events: readonly Event[],
-  reports: readonly Report[] = [],
-): ReadingSource {
+export function readingSource(scenario: Scenario, events: readonly Event[]): ReadingSource {
   const one = scenario.conditions[0]?.event?.split(/ (?=\d+$)/)[0] ?? 'match';
   const many = one.endsWith('ch') ? `${one}es` : `${one}s`;
   const names = [...new Set(events.flatMap(({ sides }) => sides.flat()))];
-  return { scenario, events, names, noun: [one, many], reports };
+  return { scenario, events, names, noun: [one, many] };
 }
 
 const isIn = ({ sides }: Event, name: string): boolean => sides.flat().includes(name);
@@ -66,25 +53,26 @@ const sideOf = ({ sides }: Event, name: string): number =>
   sides[0].includes(name) ? 0 : sides[1].includes(name) ? 1 : -1;
 const yesNo = (value: boolean): number => (value ? 100 : 0);
 
-type Maker = (random: Random, source: ReadingSource) => Omit<ReadingQuestion, 'kind'> | undefined;
+const sumWins = (events: readonly Event[], names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + countWins(events, name), 0);
 
-/** Two small sides of different names, as a contest would have. */
+/** Two sides of one or two different names, as a contest would have. */
 function drawSides(random: Random, { names }: ReadingSource): [string[], string[]] {
-  const pool = [...names];
-  const take = (): string => pool.splice(random.integer(pool.length), 1)[0];
-  const size = 1 + random.integer(Math.min(3, Math.floor(names.length / 2)));
-  return [Array.from({ length: size }, take), Array.from({ length: size }, take)];
+  const pool = shuffled(random, names);
+  const size = names.length < 4 ? 1 : 1 + random.integer(2);
+  return [pool.slice(0, size), pool.slice(size, 2 * size)];
 }
 
-const wins = (events: readonly Event[], names: readonly string[]): number =>
-  names.reduce((sum, name) => sum + events.filter((event) => hasWon(event, name)).length, 0);
+type Maker = (random: Random, source: ReadingSource) => Omit<ReadingQuestion, 'kind'>;
+
+const countWins = (events: readonly Event[], name: string): number =>
+  events.filter((event) => hasWon(event, name)).length;
 
 const MAKERS: Readonly<Record<string, Maker>> = {
   winner: (random, { events }) => {
     const event = pick(random, events);
     return {
-      question: `Which side won in ${event.place}, 1 or 2?`,
-      brief: `side in ${event.place}?`,
+      question: `Which side won ${event.place}?`,
       answer: event.winner + 1,
     };
   },
@@ -92,8 +80,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const event = pick(random, events);
     const name = pick(random, event.sides.flat());
     return {
-      question: `On which side was ${name} in ${event.place}, 1 or 2?`,
-      brief: `side in ${event.place} of ${name}?`,
+      question: `On which side of ${event.place} was ${name}?`,
       answer: sideOf(event, name) + 1,
     };
   },
@@ -101,18 +88,8 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const event = pick(random, events);
     const name = pick(random, event.sides.flat());
     return {
-      question: `Did ${name} win in ${event.place}?`,
-      brief: `win in ${event.place} of ${name}?`,
+      question: pick(random, [`Was ${event.place} won by ${name}?`, `Did ${name} win ${event.place}?`]),
       answer: yesNo(hasWon(event, name)),
-    };
-  },
-  played: (random, { events, names }) => {
-    const event = pick(random, events);
-    const name = pick(random, names);
-    return {
-      question: `Was ${name} in ${event.place}?`,
-      brief: `in ${event.place} was ${name}?`,
-      answer: yesNo(isIn(event, name)),
     };
   },
   sameSide: (random, { events }) => {
@@ -120,64 +97,46 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const first = pick(random, event.sides.flat());
     const others = event.sides.flat().filter((name) => name !== first);
     const second = pick(random, others);
-    const question = `Were ${first} and ${second} on the same side in ${event.place}?`;
+    const question = `In ${event.place}, was ${first} on the side of ${second}?`;
     return {
       question,
-      brief: `with ${first} in ${event.place} was ${second}?`,
       answer: yesNo(sideOf(event, first) === sideOf(event, second)),
     };
   },
   wins: (random, { events, names, noun }) => {
     const name = pick(random, names);
-    return { question: `How many ${noun[1]} did ${name} win?`, brief: `won ${name}?`, answer: wins(events, [name]) };
+    const wordings = [`How many ${noun[1]} were won by ${name}?`, `How many ${noun[1]} did ${name} win?`];
+    return { question: pick(random, wordings), answer: countWins(events, name) };
   },
   losses: (random, { events, names, noun }) => {
     const name = pick(random, names);
-    const answer = events.filter((event) => isIn(event, name) && !hasWon(event, name)).length;
-    return { question: `How many ${noun[1]} did ${name} lose?`, brief: `lost ${name}?`, answer };
+    const wordings = [`How many ${noun[1]} were lost by ${name}?`, `How many ${noun[1]} did ${name} lose?`];
+    return {
+      question: pick(random, wordings),
+      answer: events.filter((event) => isIn(event, name) && !hasWon(event, name)).length,
+    };
   },
   share: (random, { events, names, noun }) => {
     const name = pick(random, names);
     const played = events.filter((event) => isIn(event, name)).length;
-    const answer = Math.round((100 * wins(events, [name])) / played);
-    return {
-      question: `What percentage of the ${noun[1]} of ${name} were wins?`,
-      brief: `percentage ${name}?`,
-      answer,
-    };
+    const wordings = [
+      `What percentage of ${noun[1]} was won by ${name}?`,
+      `From 0 to 100, what was ${name}'s percentage of wins?`,
+    ];
+    return { question: pick(random, wordings), answer: Math.round((100 * countWins(events, name)) / played) };
   },
-  winShare: (random, source) => {
+  moreWins: (random, source) => {
     const [first, second] = drawSides(random, source);
-    const mine = wins(source.events, second);
-    const all = mine + wins(source.events, first);
-    if (all === 0) return undefined;
-    const question = `Of all wins of ${listText(first)} (Team 1) and ${listText(second)} (Team 2), what percentage has Team 2?`;
+    const balance = sumWins(source.events, second) - sumWins(source.events, first);
     return {
-      question,
-      brief: `wins of ${listText(first)} (Team 1) and ${listText(second)}?`,
-      answer: Math.round((100 * mine) / all),
-    };
-  },
-  beaten: (random, { events, names }) => {
-    const first = pick(random, names);
-    const second = pick(
-      random,
-      names.filter((name) => name !== first),
-    );
-    const answer = events.filter(
-      (event) => hasWon(event, first) && isIn(event, second) && !hasWon(event, second),
-    ).length;
-    return {
-      question: `How many times was ${first} on the side that beat ${second}?`,
-      brief: `beat ${first} ${second}?`,
-      answer,
+      question: `Who won more ${source.noun[1]}, ${listText(first)} (Team 1) or ${listText(second)} (Team 2)?`,
+      answer: 50 + 50 * Math.sign(balance),
     };
   },
   firstWinner: (random, { events }) => {
     const event = pick(random, events);
     return {
-      question: `Who is named first on the winning side of ${event.place}?`,
-      brief: `first in ${event.place}?`,
+      question: `Who is named first on the side that won ${event.place}?`,
       answer: event.sides[event.winner][0],
     };
   },
@@ -186,30 +145,8 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const named = event.sides.flat();
     const index = random.integer(named.length - 1);
     return {
-      question: `Who is named right after ${named[index]} in ${event.place}?`,
-      brief: `in ${event.place} after ${named[index]}?`,
+      question: `Who is named in ${event.place} right after ${named[index]}?`,
       answer: named[index + 1],
-    };
-  },
-  count: (_, { events, noun }) => ({
-    question: `How many ${noun[1]} were there?`,
-    brief: `${noun[1]}?`,
-    answer: events.length,
-  }),
-  size: (_, { events }) => ({
-    question: 'How many are there on each side?',
-    brief: 'each side?',
-    answer: events[0].sides[0].length,
-  }),
-  report: (random, { reports }) => {
-    if (reports.length === 0) return undefined;
-    const { question, value, spread } = pick(random, reports);
-    const answer = Math.round(value + (spread === 0 ? 0 : spread * random.gaussian()));
-    return {
-      question,
-      brief: question,
-      answer: Math.min(100, Math.max(0, answer)),
-      ...(spread === 0 ? {} : { about: value }),
     };
   },
 };
@@ -217,42 +154,18 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 /** The kinds of questions. */
 export const READING_KINDS = Object.keys(MAKERS);
 
-/** How often each kind is asked, from 0 to 1, 1 where nothing is said. */
+/** How often each kind is asked relative to the others; 0 where nothing is said. */
 export type KindShares = Readonly<Record<string, number>>;
 
-/** A kind drawn at random. */
-export function drawKind(random: Random, shares: KindShares): string {
-  for (;;) {
-    const kind = pick(random, READING_KINDS);
-    if (random.uniform() < (shares[kind] ?? 1)) return kind;
-  }
-}
-
-/** One question of `kind`, or undefined where the source offers none. */
-export function makeQuestion(random: Random, source: ReadingSource, kind: string): ReadingQuestion | undefined {
-  const made = MAKERS[kind](random, source);
-  return made && { kind, ...made };
-}
-
-/** Sentences that state numbers about people of the scenario, with the questions they answer; worded like the scenario's own queries. */
-export function makeReports(
-  random: Random,
-  scenario: Scenario,
-  names: readonly string[],
-): { sentences: string[]; reports: Report[] } {
-  const sentences: string[] = [];
-  const reports: Report[] = [];
-  for (const query of scenario.queries) {
-    const { entity, factor } = query.target;
-    if (!entity || !factor) continue;
-    const name = pick(random, names);
-    const value = random.integer(101);
-    const isRough = random.uniform() < 0.5;
-    const place = /( in (?:the \w+ )?\w+(?: \d+)?)\?$/.exec(query.text);
-    const where = query.kind === 'percentage' && place ? place[1] : '';
-    const what = query.kind === 'rank' ? `rank in ${factor}` : `level of ${factor}`;
-    sentences.push(`${name}'s ${what}${where} was ${isRough ? 'about ' : ''}${value}.`);
-    reports.push({ question: query.text.replaceAll(entity, name), value, spread: isRough ? 5 : 0 });
-  }
-  return { sentences, reports };
+/** One question of a kind drawn by its share. */
+export function makeQuestion(random: Random, source: ReadingSource, shares: KindShares): ReadingQuestion {
+  const kinds = READING_KINDS.filter((kind) => (shares[kind] ?? 0) > 0);
+  const total = kinds.reduce((sum, kind) => sum + shares[kind], 0);
+  let rest = random.uniform() * total;
+  const kind = kinds.find((own) => {
+    rest -= shares[own];
+    return rest < 0;
+  });
+  const drawn = kind ?? kinds[kinds.length - 1];
+  return { kind: drawn, ...MAKERS[drawn](random, source) };
 }

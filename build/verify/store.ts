@@ -21,5 +21,10 @@ export const STORE: readonly FiguredPromise[] = [
   check('200 kills while 8 clients answer lose, double and move nothing', 'test/kill/run.ts', 200),
   check('2,000 crash images of a power cut lose nothing; without syncs and log they must', 'test/power/run.ts', 2000),
   check('a disk that fills up at 100 points loses nothing', 'test/diskFull/run.ts', 100),
+  check(
+    'attacks on a lab network let nothing through and keep no station waiting 100 ms',
+    'test/lanAttacks/run.ts',
+    15,
+  ),
   check('200 random damages are found and mended without loss', 'test/damage/run.ts', 200),
 ];

@@ -1,4 +1,4 @@
-/** Promises of training: packing, steady memory, and runs that survive kills bit for bit. */
+/** Promises of training: packing, what the shipped transformer reads and learns, and runs that survive kills bit for bit. */
 import { type FiguredPromise, readOff, testPromise } from './promise.ts';
 
 export const TRAINING: readonly FiguredPromise[] = [
@@ -10,6 +10,30 @@ export const TRAINING: readonly FiguredPromise[] = [
       const ratio = Number(readOff(output, /apart .* ratio ([\d.]+)/));
       const step = readOff(output, /median (\d+) ms/);
       return { figure: `${ratio} ×; one LoRA step ${step} ms`, holds: ratio >= 2.5 };
+    },
+  },
+  {
+    area: 'training',
+    promise: 'the shipped transformer answers at least 95 % of held-out reading questions',
+    measure: (run) => {
+      const { output } = run('node', ['build/pretrain/evaluateReading.ts', 'studies/transformer', '--texts', '300']);
+      const share = Number(readOff(output, /^all .* ([\d.]+) %/m));
+      return { figure: `${share} %`, holds: share >= 95 };
+    },
+  },
+  {
+    area: 'training',
+    promise:
+      'distribution adapters are at most 0.75 × as far off as the kind means, and nearer than base and mean adapters',
+    measure: (run) => {
+      const { output } = run('node', ['test/bench/learning.ts']);
+      const ratio = (other: string): number =>
+        Number(readOff(output, new RegExp(`distribution adapter / ${other}: ([\\d.]+)`)));
+      const [floor, base, mean] = ['kind-mean floor', 'base', 'mean adapter'].map(ratio);
+      return {
+        figure: `MAE on rank and contest ${floor} × the kind means’, ${base} × the base’s, ${mean} × the mean adapters’`,
+        holds: floor <= 0.75 && base < 1 && mean < 1,
+      };
     },
   },
   testPromise(

@@ -14,7 +14,7 @@ import { stepMetropolisHastings, type Widths } from './metropolisHastings.ts';
 import { allowNestedInference } from './nested.ts';
 import { createRejection, explainNoneAccepted } from './rejection.ts';
 import { type RunningProgram, startProgram } from './runningProgram.ts';
-import { collect, createLook } from './sampling.ts';
+import { CHUNK, collect, createLook, PRIOR_CHUNK } from './sampling.ts';
 import { runSmc } from './smcBatches.ts';
 import { type StopRule, stopWarnings } from './stopping.ts';
 import { posteriorOf, type Tally } from './tally.ts';
@@ -69,7 +69,7 @@ function runIndependent(job: Job, method: 'rejection' | 'forward' | 'importance'
   const { weighted, executions, accepted, reason } = collect(
     running,
     createRandom(job.seed).split(method),
-    create(running, host),
+    { attempt: create(running, host), chunkSize: method === 'forward' ? PRIOR_CHUNK : CHUNK },
     rule,
     host,
   );

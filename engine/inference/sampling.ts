@@ -4,12 +4,14 @@ import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { Random } from '../random.ts';
 import type { ProgramHost } from './host.ts';
 import type { RunningProgram } from './runningProgram.ts';
-import { isOutOfTime, reasonToStop, type StopReason, type StopRule } from './stopping.ts';
+import { isOutOfTime, LEAST_ESS, reasonToStop, type StopReason, type StopRule } from './stopping.ts';
 import { posteriorsOf } from './tally.ts';
 import { createWeightedTally, type WeightedTally } from './weightedTally.ts';
 
 /** Runs per chunk. Part of a result's identity: changing it changes every number. */
 export const CHUNK = 1_024;
+/** Of the prior, whose every run counts: a few hundred give it to a point or two. */
+export const PRIOR_CHUNK = 256;
 /** Between looks at the clock and at cancellation. */
 const LOOK_EVERY = 64;
 const PROGRESS_SECONDS = 0.15;
@@ -46,13 +48,13 @@ export function createLook(
 }
 
 /**
- * Collects attempts until `rule` says stop. Chunk i draws from the stream `random.split(i)`, so the result depends on the seed alone
+ * Collects attempts until `rule` says stop, at the earliest behind a chunk or LEAST_ESS effective runs. Chunk i draws from the stream `random.split(i)`, so the result depends on the seed alone
  * unless time ends it.
  */
 export function collect(
   running: RunningProgram,
   random: Random,
-  attempt: Attempt,
+  { attempt, chunkSize = CHUNK }: { readonly attempt: Attempt; readonly chunkSize?: number },
   rule: StopRule,
   host: ProgramHost,
 ): SamplingResult {
@@ -82,7 +84,7 @@ export function collect(
   };
   for (let chunk = 0; reason === undefined; chunk++) {
     draws.reseed(random.split(chunk));
-    for (let i = 0; i < CHUNK && reason === undefined && reached.executions < rule.maxExecutions; i++) {
+    for (let i = 0; i < chunkSize && reason === undefined && reached.executions < rule.maxExecutions; i++) {
       const result = attempt();
       reached.executions++;
       if (result !== REJECTED) take(result);
@@ -91,7 +93,12 @@ export function collect(
         if (isOutOfTime(rule)) reason = 'time';
       }
     }
-    reason ??= reasonToStop(rule, { ...reached, ess: weighted.ess(), worstError: weighted.tally.worstError });
+    reason ??= reasonToStop(rule, {
+      ...reached,
+      ess: weighted.ess(),
+      leastEss: Math.min(LEAST_ESS, chunkSize),
+      worstError: weighted.tally.worstError,
+    });
   }
   return { weighted, ...reached, reason };
 }

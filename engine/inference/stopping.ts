@@ -12,7 +12,7 @@ export type StopRule = {
 
 export type StopReason = 'precision' | 'samples' | 'executions' | 'time';
 
-/** Standard errors of fewer effective draws than this are not trusted. */
+/** Standard errors of fewer effective draws of a posterior than this are not trusted. */
 export const LEAST_ESS = 1_000;
 export const DEFAULT_PRECISION = 0.25;
 
@@ -26,11 +26,13 @@ export function reasonToStop(
     readonly executions: number;
     readonly accepted: number;
     readonly ess: number;
+    /** Standard errors of fewer effective runs are not believed. */
+    readonly leastEss: number;
     readonly worstError: () => number;
   },
 ): StopReason | undefined {
   if (rule.samples !== undefined && reached.accepted >= rule.samples) return 'samples';
-  if (rule.precision !== undefined && reached.ess >= LEAST_ESS && reached.worstError() <= rule.precision)
+  if (rule.precision !== undefined && reached.ess >= reached.leastEss && reached.worstError() <= rule.precision)
     return 'precision';
   if (reached.executions >= rule.maxExecutions) return 'executions';
   return isOutOfTime(rule) ? 'time' : undefined;

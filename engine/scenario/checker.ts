@@ -64,6 +64,8 @@ function queryFaults({ queries, conditions, program = '' }: Scenario): string[] 
     const observed = conditions.find((condition) => condition.event === event);
     if (event !== undefined && !observed?.sides?.flat().includes(entity ?? ''))
       faults.push(`${id} asks about ${entity} in ${event}, where ${entity} did not take part`);
+    if (sides && sides[0].length !== sides[1].length)
+      faults.push(`${id} sets ${sides[0].length} against ${sides[1].length}`);
     if (!new RegExp(`^ {4}${id}: `, 'm').test(program)) faults.push(`the program does not answer ${id}`);
   }
   return faults;

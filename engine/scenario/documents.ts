@@ -18,8 +18,8 @@ export type FreeFormDocument = {
 const STORY: FreeFormDocument = {
   name: 'story',
   intro: [
-    'It was barely light when {occasion} began. The {entities} were to {toCompete} {sides}. The old hands agreed on what mattered: {traits}, which {stays} the same all {span}, and {factors}, which {changes} from {event} to {event}. {direction} {tendencyText} {luck}',
-    'Everyone remembers {occasion}, where {entities} were to {toCompete} {sides}. Over breakfast the talk was of why some {entities} do better than others. It comes down to {traits}, they said, which {stays} the same all {span}, and to {factors}, which {changes} with every {event}. {direction} {tendencyText} {luck}',
+    'Nobody paid much attention when {occasion} began. The {entities} were to {toCompete} {sides}. The old hands agreed on what mattered: {traits}, which {stays} the same all {span}, and {factors}, which {changes} from {event} to {event}. {direction} {tendencyText} {luck}',
+    'Everyone remembers {occasion}, where {entities} were to {toCompete} {sides}. Beforehand the talk was of why some {entities} do better than others. It comes down to {traits}, they said, which {stays} the same all {span}, and to {factors}, which {changes} with every {event}. {direction} {tendencyText} {luck}',
   ],
   event: [
     'In {place}, {first} {won} {second}.',
@@ -47,7 +47,7 @@ const NOTES: FreeFormDocument = {
     "{head}'s notes on {occasion}, {entities} {sides}. Stays the same all {span}: {traits}. Changes from {event} to {event}: {factors}. {direction} {tendencyText} {luck}",
     'Notes after {occasion} ({entities} {sides}), kept by the {headLower}. To remember: {traits} {stays} the same all {span}; {factors} {changes} with every {event}. {direction} {tendencyText} {luck}',
   ],
-  event: ['- {Place}: {first} {won} {second}.', '- {Place}. As planned, {first} {won} {second}.'],
+  event: ['- {Place}: {first} {won} {second}.', '- {Place}, held as planned: {first} {won} {second}.'],
   surprise: [
     '- {Place}: did not see this coming. Still, {first} {won} {second}.',
     '- {Place}, a shock: {first} {won} {second}.',

@@ -1,6 +1,6 @@
 /**
  * Frames: the sentences of a domain as templates. Slots: {activity} {entity} {entities} {anEntity} {group} {aGroup} {groups} {event} {events}
- * {span} {sides} (how they compete), {traits} {factors} {stays} {changes}, {first} {second} {won} (a side, a side, an outcome phrase),
+ * {span} {sides} (how they compete), {traits} {factors} {stays} {goes} {changes}, {first} {second} {won} (a side, a side, an outcome phrase),
  * {place} (an event, such as `the second match`), {who} {trait} {factor}. Every template is our own wording.
  */
 import type { Scenario } from '../../shared/scenario.ts';
@@ -38,7 +38,7 @@ const CAUSES = [
 ];
 const TENDENCY = [
   '{entities} with greater {traits} tend to have {tendency}.',
-  'Greater {traits} usually goes with {tendency}.',
+  'Greater {traits} usually {goes} with {tendency}.',
 ];
 const CONDITION = ['In {place}, {first} {won} {second}.', '{first} {won} {second} in {place}.'];
 const RANK = [
@@ -114,8 +114,8 @@ const HEALTHCARE: Frame = {
   ],
   luckOfSingles: ['Whoever is better off is usually seen to do better; chance plays a small part.'],
   sites: [
-    'The quality of care may differ between {siteOne} and {siteTwo}, and affects everyone looked after there.',
-    'Patients are looked after by {siteOne} or by {siteTwo}; care may be better with one of them, for all its patients alike.',
+    'The quality of care may differ between {siteOne} and {siteTwo}, and affects everyone in their care.',
+    'Patients are looked after by {siteOne} or by {siteTwo}; care may be better with one of them, which all of their patients feel alike.',
   ],
   condition: CONDITION,
   rank: RANK,

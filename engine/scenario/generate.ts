@@ -2,7 +2,6 @@
  * The built-in generator: scenarios with their programs, from a seed alone. Each scenario has its own random stream, named by seed,
  * domain, style and index, so that any part of a run can be made on its own.
  */
-import { UserError } from '../../shared/errors.ts';
 import { scenarioIdSchema } from '../../shared/identifiers.ts';
 import type { Motif, Scenario } from '../../shared/scenario.ts';
 import { createRandom, pick, type Random, shuffled } from '../random.ts';
@@ -11,8 +10,8 @@ import { DOMAINS } from './domains/index.ts';
 import type { Subject } from './domains/subject.ts';
 import { renderFreeForm } from './freeFormText.ts';
 import { planEvents, rosterSize } from './lineups.ts';
-import { allowsTeamSize, MOTIF_CELLS, type MotifCell, TEAM_SIZES } from './motifs.ts';
-import { CALL_SIGNS, PEOPLE } from './names.ts';
+import { MOTIF_CELLS, type MotifCell, motifCycle, TEAM_SIZES } from './motifs.ts';
+import { namesFor } from './names.ts';
 import type { CareSites, ScenarioPlan } from './plan.ts';
 import { renderProgram } from './programText.ts';
 import { planQueries } from './queries.ts';
@@ -54,10 +53,7 @@ function planSites(random: Random, names: readonly string[]): CareSites {
 function planScenario(random: Random, options: ScenarioOptions): ScenarioPlan {
   const { domain, style, motif } = options;
   const subject = options.subject ?? pick(random.split('subject'), DOMAINS[domain]);
-  const names = shuffled(random.split('names'), subject.hasThings ? CALL_SIGNS : PEOPLE).slice(
-    0,
-    rosterSize(motif) + NEWCOMERS,
-  );
+  const names = shuffled(random.split('names'), namesFor(subject)).slice(0, rosterSize(motif) + NEWCOMERS);
   const roster = names.slice(NEWCOMERS);
   const sizes = random.split('sizes');
   const isFree = style === 'free-form';
@@ -102,18 +98,6 @@ export function generateScenario(random: Random, options: ScenarioOptions): Scen
     source: 'built-in',
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   };
-}
-
-/** The motifs a run goes through in turn: every cell once per team size that it allows. */
-function motifCycle(cells: readonly MotifCell[], teamSizes: readonly number[]): Motif[] {
-  const cycle = teamSizes.flatMap((teamSize) =>
-    cells.filter((cell) => allowsTeamSize(cell, teamSize)).map((cell) => ({ ...cell, teamSize })),
-  );
-  if (cycle.length === 0)
-    throw new UserError(`generate: no motif cell allows a team size of ${teamSizes.join(', ') || '(none)'}`, {
-      hint: 'One-on-one (team size 1) needs a cell with C = 0 and R = 1.',
-    });
-  return cycle;
 }
 
 /** Scenarios `start` … `start + count − 1` of the endless sequence that `seed`, `domain` and `style` name; cells and team sizes in even shares. */

@@ -42,3 +42,15 @@ export function parseCells(text: string): MotifCell[] {
     return { P: Number(match[1]), C: Number(match[2]), R: Number(match[3]) };
   });
 }
+
+/** The motifs a run goes through in turn: every cell once per team size that it allows. Throws UserError if there is none. */
+export function motifCycle(cells: readonly MotifCell[], teamSizes: readonly number[]): Motif[] {
+  const cycle = teamSizes.flatMap((teamSize) =>
+    cells.filter((cell) => allowsTeamSize(cell, teamSize)).map((cell) => ({ ...cell, teamSize })),
+  );
+  if (cycle.length === 0)
+    throw new UserError(`generate: no motif cell allows a team size of ${teamSizes.join(', ') || '(none)'}`, {
+      hint: 'One-on-one (team size 1) needs a cell with C = 0 and R = 1.',
+    });
+  return cycle;
+}

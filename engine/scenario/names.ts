@@ -1,4 +1,5 @@
 /** Names of people: short, easily told apart, none a common word, none ending in s (so that the possessive is always 's). */
+import type { Subject } from './domains/subject.ts';
 
 /** First names; those of one scenario are drawn without replacement. */
 export const PEOPLE = (
@@ -23,3 +24,9 @@ export const CALL_SIGNS = (
 )
   .split(' ')
   .filter((name) => !name.endsWith('s'));
+
+/** The names for a subject: none is a word of the subject itself, such as a falcon called Falcon. */
+export function namesFor({ name, entity, hasThings }: Pick<Subject, 'name' | 'entity' | 'hasThings'>): string[] {
+  const words = `${name} ${entity.one}`.toLowerCase();
+  return (hasThings ? CALL_SIGNS : PEOPLE).filter((candidate) => !words.includes(candidate.toLowerCase()));
+}

@@ -54,7 +54,8 @@ function contestSides(random: Random, { focal, events, motif, newcomers }: Query
     random,
     namesOf(events).filter((name) => name !== focal),
   );
-  const isFocal = random.uniform() < 0.7;
+  // Without the focal entity two small teams are too few to fill both sides.
+  const isFocal = random.uniform() < 0.7 || known.length < 2 * size;
   const pool = isFocal ? [focal, ...known] : known;
   const first = pool.slice(0, size);
   const second = pool.slice(size, 2 * size);

@@ -67,6 +67,7 @@ export function planSlots(plan: ScenarioPlan): Record<string, string> {
     sides: sidesText(plan),
     traits: listText(traits),
     stays: traits.length === 1 ? 'stays' : 'stay',
+    goes: traits.length === 1 ? 'goes' : 'go',
     factors: listText(factors.map(({ name }) => name)),
     changes: factors.length === 1 ? 'changes' : 'change',
     tendency: tendencyText(factors),

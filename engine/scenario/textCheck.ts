@@ -29,8 +29,15 @@ const GRAMMAR: readonly Rule[] = [
   { name: 'a sentence that starts small', pattern: /(?:^|[.?!] )[a-z]/m },
   {
     name: 'a wrong number',
-    pattern: /\b(it|he|she) (stay|change|depend|differ)\b|\b(teams|groups|crews) (is|has|was)\b/,
+    pattern:
+      /\b(it|he|she) (stay|change|depend|differ)\b|\b(teams|groups|crews) (is|has|was)\b|\band [a-z -]+ usually goes with\b/,
   },
+  { name: 'a result that was planned', pattern: /\bAs planned, [A-Z]/ },
+  {
+    name: 'a list that can be read in two ways',
+    pattern: /\b(exposure|reliance|contact|support|understanding) (to|on|with|from|of) \w+ and [a-z ]+ (help|hurt)\b/i,
+  },
+  { name: 'something one has no more of', pattern: /\bmore (good|calm|quick|interruption|training)\b/ },
 ];
 
 const found = (texts: readonly string[], rules: readonly Rule[]): string[] =>

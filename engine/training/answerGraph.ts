@@ -32,12 +32,13 @@ function missing(name: string): never {
 }
 
 /** An adapter in the graph: frozen for answers; for training, with dropout where there is some. */
-type AdapterUse = { readonly spec: AdapterSpec; readonly isTrainable: boolean; readonly hasDropout: boolean };
+export type AdapterUse = { readonly spec: AdapterSpec; readonly isTrainable: boolean; readonly hasDropout: boolean };
 
 /** Where base weights come from (fed where `stored` lacks them), and whether the backward pass computes activations again. */
 export type GraphOptions = Partial<Pick<FrozenWeights, 'stored'>> & { readonly isCheckpointed?: boolean };
 
-function declareAdapted(
+/** Inputs, weights and adapter declared: what the answers' read-out begins with. */
+export function declareAdapted(
   graph: Graph,
   architecture: Architecture,
   use: AdapterUse | null,

@@ -15,7 +15,7 @@ import { batchIndices } from './dataOrder.ts';
 import { dropoutFeeds } from './dropout.ts';
 import { type AdapterSpec, initAdapter } from './lora.ts';
 import { type ParameterLayout, parameterTensors, parameterViews } from './parameters.ts';
-import type { PreparedScenario } from './prepareScenarios.ts';
+import type { ScenarioSource } from './scenarioSource.ts';
 import { learningRateFactor } from './schedule.ts';
 
 /** Everything that stays the same during a run. */
@@ -26,7 +26,7 @@ export type FineTuneSetup = PackingOptions & {
   /** Base weights by name. */
   readonly weights: ReadonlyMap<string, Tensor>;
   readonly layout: ParameterLayout;
-  readonly scenarios: readonly PreparedScenario[];
+  readonly scenarios: ScenarioSource;
   readonly config: TrainConfig;
   readonly totalSteps: number;
 };
@@ -61,7 +61,7 @@ export async function batchGradient(
   batch: number,
 ): Promise<{ loss: number; tokens: number; queries: number }> {
   const { config, scenarios } = setup;
-  const chosen = batchIndices(config.seed, scenarios.length, batch, config.batch).map((i) => scenarios[i]);
+  const chosen = batchIndices(config.seed, scenarios.count, batch, config.batch).map(scenarios.read);
   const { feeds, tokens } = trainingFeeds(chosen, { ...setup, target: config.target });
   const masks = config.dropout > 0 ? dropoutMasks(setup, feeds, batch) : [];
   const fetches = new Map<string, Float32Array | null>([['loss', null]]);

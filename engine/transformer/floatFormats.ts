@@ -51,3 +51,15 @@ export function narrowToHalves(values: Float32Array): Uint16Array {
   for (let i = 0; i < values.length; i++) result[i] = toHalf(values[i]);
   return result;
 }
+
+/** float32 → bfloat16 bits: the upper half, rounded; not-a-number stays one. */
+export function narrowToBrains(values: Float32Array): Uint16Array {
+  const result = new Uint16Array(values.length);
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  for (let i = 0; i < values.length; i++) {
+    const bits = words[i];
+    const isNumber = (bits & 0x7fffffff) <= 0x7f800000;
+    result[i] = isNumber ? (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16 : (bits >>> 16) | 0x40;
+  }
+  return result;
+}

@@ -141,25 +141,41 @@ export function widenTensor(bytes: Uint8Array, storedType: StoredType): Float32A
 /** A tensor to write: F32 from a Float32Array, F16 from a Uint16Array of its bits. */
 export type StoredTensor = { readonly shape: readonly number[]; readonly data: Float32Array | Uint16Array };
 
-/** The bytes of a safetensors file, tensors in the given order. */
-export function encodeSafetensors(
-  tensors: ReadonlyMap<string, StoredTensor>,
+/** What comes before the data of a file whose tensors follow in the given order: header length and header. */
+export function encodeHeader(
+  tensors: ReadonlyMap<string, { readonly storedType: StoredType; readonly shape: readonly number[] }>,
   metadata: Readonly<Record<string, string>> = { format: 'pt' },
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
-  for (const [name, { shape, data }] of tensors) {
-    const dtype = data instanceof Float32Array ? 'F32' : 'F16';
-    header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
-    offset += data.byteLength;
+  for (const [name, { storedType, shape }] of tensors) {
+    const end = offset + shape.reduce((product, size) => product * size, ELEMENT_BYTES[storedType]);
+    header[name] = { dtype: storedType, shape, data_offsets: [offset, end] };
+    offset = end;
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   // Spaces bring the data to a multiple of 8 bytes.
   const headerBytes = Math.ceil(text.length / 8) * 8;
-  const file = new Uint8Array(PREFIX_BYTES + headerBytes + offset).fill(0x20, PREFIX_BYTES, PREFIX_BYTES + headerBytes);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
-  file.set(text, PREFIX_BYTES);
-  let position = PREFIX_BYTES + headerBytes;
+  const start = new Uint8Array(PREFIX_BYTES + headerBytes).fill(0x20, PREFIX_BYTES);
+  new DataView(start.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  start.set(text, PREFIX_BYTES);
+  return start;
+}
+
+/** The bytes of a safetensors file, tensors in the given order. */
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  metadata?: Readonly<Record<string, string>>,
+): Uint8Array {
+  const types = [...tensors].map(([name, { shape, data }]) => {
+    const storedType: StoredType = data instanceof Float32Array ? 'F32' : 'F16';
+    return [name, { storedType, shape }] as const;
+  });
+  const start = encodeHeader(new Map(types), metadata);
+  const size = [...tensors.values()].reduce((sum, { data }) => sum + data.byteLength, start.length);
+  const file = new Uint8Array(size);
+  file.set(start);
+  let position = start.length;
   for (const { data } of tensors.values()) {
     file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), position);
     position += data.byteLength;

@@ -6,6 +6,7 @@ import { Template } from '@huggingface/jinja';
 import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers';
 import { UserError } from '../../shared/errors.ts';
 import { ANSWER_COUNT } from '../../shared/posterior.ts';
+import { checkTokenizerPatterns } from './tokenizerPatterns.ts';
 
 export type ChatMessage = { readonly role: string; readonly content: string };
 
@@ -22,6 +23,7 @@ export type Tokenizer = {
 
 /** A tokenizer of the parsed `tokenizer.json` and `tokenizer_config.json`. Throws UserError where they are not usable. */
 export function createTokenizer(tokenizerJson: object, configJson: object): Tokenizer {
+  checkTokenizerPatterns(tokenizerJson);
   const library = new LibraryTokenizer(tokenizerJson, configJson);
   const config = configJson as Record<string, unknown>;
   let template: Template | undefined;

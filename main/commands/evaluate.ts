@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import { type DatasetRecord, datasetRecordSchema, SPLITS } from '../../shared/training.ts';
-import { readJsonLines } from '../processes/datasetFiles.ts';
-import { answerQueries } from '../processes/trainingRunner.ts';
+import { readJsonLines } from '../processes/jsonLines.ts';
+import type { GenerationCheck } from '../processes/trainingMessages.ts';
+import { answerQueries, checkGeneration } from '../processes/trainingRunner.ts';
 import { defineCommand } from './command.ts';
 import { DEVICE_OPTIONS, deviceOf } from './deviceOptions.ts';
 import { createProgressBar } from './progressBar.ts';
@@ -52,6 +53,13 @@ const table = (figures: Record<string, EvaluationFigures>): string =>
     '',
   ].join('\n');
 
+/** How many freely written answers are whole, as a line; nothing where they were not asked for. */
+const describeCheck = (check: GenerationCheck | null): string =>
+  check === null
+    ? ''
+    : `written freely: ${check.free} of ${check.n} answers whole (<number>), ${check.afterBracket} of ${check.n} after a given <; ` +
+      `the first: ${check.examples.map((text) => JSON.stringify(text)).join(' ')}\n`;
+
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
   summary: "answer a dataset's queries with a transformer and measure the error",
@@ -61,28 +69,35 @@ export const evaluateCommand = defineCommand({
     adapter: { type: 'string', description: 'adapter folder', placeholder: 'DIR' },
     data: { type: 'string', description: 'dataset folder', placeholder: 'DIR' },
     split: { type: 'string', choices: SPLITS, description: 'which split; test if absent' },
+    generate: {
+      type: 'number',
+      integer: true,
+      min: 1,
+      description: 'also let it write freely after this many prompts, and count the answers that close their bracket',
+    },
     ...DEVICE_OPTIONS,
     json: { type: 'boolean', description: 'print figures and answers as JSON' },
   },
-  run: async ({ model, adapter, data, split, backend, threads, weights, json }, _positionals, context) => {
+  run: async ({ model, adapter, data, split, generate, backend, threads, weights, json }, _positionals, context) => {
     if (!model || !data)
       throw new UserError(`evaluate: --${model ? 'data' : 'model'} is missing`, { hint: 'credence evaluate --help' });
     const chosen = SPLITS.find((name) => name === split) ?? 'test';
     const records = await readJsonLines(join(data, `${chosen}.jsonl`), datasetRecordSchema);
+    const asked = {
+      transformer: model,
+      adapter: adapter ?? null,
+      records: data,
+      split: chosen,
+      device: deviceOf({ backend, threads, weights }),
+    };
     const bar = createProgressBar(context);
-    const answers = await answerQueries(
-      {
-        transformer: model,
-        adapter: adapter ?? null,
-        records: data,
-        split: chosen,
-        source: adapter ? 'adapter' : 'base',
-        sourceId: adapter ?? model,
-        device: deviceOf({ backend, threads, weights }),
-      },
-      { signal: context.signal, onProgress: bar.report },
-    ).finally(bar.finish);
+    const control = { signal: context.signal, onProgress: bar.report };
+    const source = { source: adapter ? 'adapter' : 'base', sourceId: adapter ?? model } as const;
+    const answers = await answerQueries({ ...asked, ...source }, control).finally(bar.finish);
+    const check = generate === undefined ? null : await checkGeneration({ ...asked, count: generate }, control);
+    bar.finish();
     const figures = evaluationFigures(answers, records);
-    context.out(json ? `${JSON.stringify({ figures, answers })}\n` : table(figures));
+    const written = check === null ? {} : { generation: check };
+    context.out(json ? `${JSON.stringify({ figures, ...written, answers })}\n` : table(figures) + describeCheck(check));
   },
 });

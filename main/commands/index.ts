@@ -15,6 +15,18 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: 'write scenarios with the programs that answer them',
     load: async () => (await import('./generate.ts')).generate,
   },
+  synthesize: {
+    summary: 'let a language model write programs for scenarios, and keep those that pass validation',
+    load: async () => (await import('./synthesize.ts')).synthesize,
+  },
+  answers: {
+    summary: 'ask a language model the queries themselves, as a baseline',
+    load: async () => (await import('./answers.ts')).answers,
+  },
+  'dataset validate': {
+    summary: 'check programs against their scenarios and keep those that pass',
+    load: async () => (await import('./datasetValidate.ts')).datasetValidate,
+  },
   'dataset build': {
     summary: 'label scenarios by their programs and write training data',
     load: async () => (await import('./datasetBuild.ts')).datasetBuild,
@@ -22,6 +34,18 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   'dataset merge': {
     summary: 'put the shards of one dataset together',
     load: async () => (await import('./datasetMerge.ts')).datasetMerge,
+  },
+  'dataset export': {
+    summary: 'write a dataset in the published shape {input, output, bins}',
+    load: async () => (await import('./datasetExchange.ts')).datasetExport,
+  },
+  'dataset import': {
+    summary: 'read records of the published shape {input, output, bins}',
+    load: async () => (await import('./datasetExchange.ts')).datasetImport,
+  },
+  'dataset relabel': {
+    summary: 'label a dataset by answers instead of posteriors',
+    load: async () => (await import('./datasetExchange.ts')).datasetRelabel,
   },
   logprobs: {
     summary: 'print what a transformer thinks of the answers 0–100 after each prompt',
@@ -34,6 +58,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   evaluate: {
     summary: "answer a dataset's queries with a transformer and measure the error",
     load: async () => (await import('./evaluate.ts')).evaluateCommand,
+  },
+  merge: {
+    summary: 'write a transformer with its adapter worked in as a Hugging Face folder',
+    load: async () => (await import('./merge.ts')).mergeCommand,
   },
   benchmark: {
     summary: 'score a transformer on a benchmark’s files, beside floors and ceilings',

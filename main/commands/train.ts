@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import { type TrainConfig, trainConfigSchema } from '../../shared/training.ts';
 import type { FineTuneResult } from '../processes/trainingMessages.ts';
-import { runFineTune } from '../processes/trainingRunner.ts';
+import { planTraining, runFineTune } from '../processes/trainingRunner.ts';
 import { readJsonFile } from '../processes/transformerFolder.ts';
 import { type CommandContext, defineCommand, type OptionValues } from './command.ts';
 import { DEVICE_OPTIONS } from './deviceOptions.ts';
 import { createProgressBar } from './progressBar.ts';
-import { describePlan, planTraining } from './trainPlan.ts';
+import { describePlan } from './trainPlan.ts';
 
 const OPTIONS = {
   model: { type: 'string', description: 'Hugging Face folder of the transformer', placeholder: 'DIR' },
@@ -142,7 +142,11 @@ export const trainCommand = defineCommand({
   options: OPTIONS,
   run: async (values, _positionals, context) => {
     if (values.plan) {
-      const plan = await planTraining(required(values, 'model'), required(values, 'data'), trainingConfig(values));
+      const plan = await planTraining({
+        transformer: required(values, 'model'),
+        dataset: required(values, 'data'),
+        config: trainingConfig(values),
+      });
       context.out(values.json ? `${JSON.stringify(plan, null, 2)}\n` : describePlan(plan));
       return;
     }

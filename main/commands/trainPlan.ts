@@ -1,44 +1,33 @@
-/** `credence train --plan`: the memory a run needs, by part, from the folder's configuration and the data alone; no weight is read. */
-import { freemem } from 'node:os';
-import { DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
-import { type MemoryPlan, memoryPlan } from '../../engine/training/memoryPlan.ts';
-import { queryTree } from '../../engine/training/prefixPacking.ts';
-import { prepareScenarios } from '../../engine/training/prepareScenarios.ts';
-import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
-import { answerTokens } from '../../engine/transformer/tokenizer.ts';
-import type { TrainConfig } from '../../shared/training.ts';
-import { readSplit } from '../processes/datasetFiles.ts';
-import { openTransformerFolder } from '../processes/transformerFolder.ts';
+/** `credence train --plan` as lines for a terminal. */
+import type { TrainingPlan } from '../processes/trainingMessages.ts';
 
-/** The plan for the longest scenarios of the training split, with what is free on this machine now (bytes). */
-export async function planTraining(
-  transformer: string,
-  dataset: string,
-  config: TrainConfig,
-): Promise<MemoryPlan & { readonly free: number; readonly longestTokens: number }> {
-  const { architecture, tokenizer } = openTransformerFolder(transformer);
-  const { answerIds, closeId } = answerTokens(tokenizer);
-  const trie = buildAnswerTrie(answerIds, closeId);
-  const scenarios = prepareScenarios(await readSplit(dataset, 'train'), tokenizer, architecture.maxPositions);
-  const trees = scenarios.map(({ packed }) => queryTree(packed, trie));
-  const tokens = Math.max(...trees.map(({ ids }) => ids.length));
-  const reads = Math.max(...trees.map((tree) => tree.reads.length));
-  const spec = { rank: config.rank, alpha: config.alpha, projections: DEFAULT_PROJECTIONS };
-  const plan = memoryPlan(architecture, spec, { rows: config.batch, tokens, reads });
-  return { ...plan, free: freemem(), longestTokens: tokens };
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`.padStart(14);
+
+/** Whether it fits, as far as that can be known: onnxruntime does not tell how much memory a graphics card has. */
+function verdict({ backend, total, free, largestBuffer, bindingLimit, choices }: TrainingPlan): string {
+  if (backend === 'webgpu' && largestBuffer > bindingLimit)
+    return `It does not fit: its largest buffer takes ${mebibytes(largestBuffer).trim()}, and common adapters bind ${mebibytes(bindingLimit).trim()} at most.`;
+  if (backend !== 'cpu') return `It fits a graphics card with ${mebibytes(total).trim()} of memory free.`;
+  if (total <= free) return 'It fits.';
+  const other = choices.find((choice) => choice.total <= free);
+  if (!other) return 'It does not fit: lower --batch, or use a smaller transformer.';
+  return `It does not fit; it would with --weights ${other.weights}${other.checkpointing ? ' --checkpointing' : ''}.`;
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`.padStart(14);
-
-/** The plan as lines for a terminal. */
-export function describePlan(plan: Awaited<ReturnType<typeof planTraining>>): string {
-  const { free, longestTokens, total, ...parts } = plan;
-  const rows = [...Object.entries(parts), ['total', total] as const, ['free now', free] as const];
-  const verdict = total <= free ? 'It fits.' : 'It does not fit: lower --batch, or use a smaller transformer.';
+/** The plan by part, then the total of every choice of weights and checkpointing. */
+export function describePlan(plan: TrainingPlan): string {
+  const { weights, widening, adapter, optimizer, activations, total, free } = plan;
+  const parts = { weights, widening, adapter, optimizer, activations, total, 'free now': free };
   return [
-    ...rows.map(([name, bytes]) => `${name.padEnd(12)}${megabytes(bytes)}`),
-    `longest scenario: ${longestTokens} tokens`,
-    verdict,
+    ...Object.entries(parts).map(([name, bytes]) => `${name.padEnd(12)}${mebibytes(bytes)}`),
+    `longest scenario: ${plan.longestTokens} tokens`,
+    verdict(plan),
+    '',
+    'total by choice:',
+    ...plan.choices.map((choice) => {
+      const flags = `--weights ${choice.weights}${choice.checkpointing ? ' --checkpointing' : ''}`;
+      return `  ${flags.padEnd(36)}${mebibytes(choice.total)}`;
+    }),
     '',
   ].join('\n');
 }

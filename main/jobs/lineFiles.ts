@@ -6,7 +6,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../../shared/errors.ts';
+import { linesOf, parseJson } from '../processes/jsonLines.ts';
 import { explainSystemError } from '../systemErrors.ts';
 
 export type FileFacts = { readonly lines: number; readonly sizeBytes: number; readonly sha256: string };
@@ -89,30 +89,16 @@ export async function createLineFiles<const Name extends string>(
 
 /** The lines of a text file, read as they are asked for. Throws UserError where the file cannot be read. */
 export async function* readLines(path: string): AsyncGenerator<string> {
-  let handle: FileHandle | undefined;
   try {
-    handle = await open(path, 'r');
-    if ((await handle.stat()).isDirectory())
-      throw Object.assign(new Error('a folder'), { code: 'EISDIR', syscall: 'read', path });
-    yield* handle.readLines({ encoding: 'utf8' });
+    for await (const { text } of linesOf(path)) yield text;
   } catch (error) {
     throw fileError(path, error);
-  } finally {
-    await handle?.close();
   }
 }
 
-/** Parses a line of JSON. Throws UserError naming file and line. */
-export function parseLine(operation: string, path: string, line: string, number: number): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${operation}: line ${number} is not JSON: ${reason}`, {
-      location: { file: path, line: number },
-    });
-  }
-}
+/** Parses a line of JSON. Throws UserError naming operation, file and line. */
+export const parseLine = (operation: string, path: string, line: string, number: number): unknown =>
+  parseJson(line, { file: path, line: number }, operation);
 
 /** The SHA-256 of a file, in hexadecimal. Throws UserError where it cannot be read. */
 export async function hashFile(path: string): Promise<string> {

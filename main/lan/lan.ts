@@ -35,7 +35,7 @@ export type Lan = {
 };
 
 /** How long the process may take to listen. */
-const START_MS = 10_000;
+const START_MS = 30_000;
 
 const urlOf = ({ address, port }: Place): string => `http://${address}:${port}/`;
 
@@ -186,11 +186,11 @@ export function createLan(options: LanOptions): Lan {
     changed(stationIds);
     return status();
   };
-  const keyFor = ({ stationId, key, code }: ReturnType<Stations['add']>): StationKey => {
+  const keyFor = async ({ stationId, key, code }: ReturnType<Stations['add']>): Promise<StationKey> => {
     if (!opened) throw new InternalError('a key without an open network');
     const url = `${urlOf(opened.place)}#key=${key}`;
     changed();
-    return { stationId, url, code, qr: qrPath(url) };
+    return { stationId, url, code, qr: await qrPath(url) };
   };
   const mustBeOpen = (): void => {
     if (!opened) throw new UserError('the lab network is closed', { hint: 'open it first, on one of its addresses' });

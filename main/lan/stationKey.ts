@@ -1,6 +1,5 @@
 /** What opens a station besides its key: the key's address as a QR code, and a short code to type. */
 import { randomInt } from 'node:crypto';
-import qrcode from 'qrcode';
 import type { StationKey } from '../../shared/lan.ts';
 
 /** Characters that are not taken for one another. */
@@ -15,7 +14,9 @@ export const createCode = (): string =>
 export const normaliseCode = (typed: string): string => typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
 /** The dark squares of the QR code of `text`: one SVG path in a box of `size` × `size` with the quiet border the standard asks for. */
-export function qrPath(text: string): StationKey['qr'] {
+export async function qrPath(text: string): Promise<StationKey['qr']> {
+  // Loaded when the first station is added: it would make every start wait.
+  const { default: qrcode } = await import('qrcode');
   const border = 4;
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' });
   const { size } = modules;

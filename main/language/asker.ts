@@ -7,13 +7,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../engine/random.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
-import {
-  exchangeSchema,
-  type LanguageAnswer,
-  type LanguageFault,
-  type LanguageQuestion,
-  languageAnswerSchema,
-} from '../processes/languageMessages.ts';
+import { type LanguageAnswer, type LanguageQuestion, languageAnswerSchema } from '../../shared/language.ts';
+import { exchangeSchema, type LanguageFault } from '../processes/languageMessages.ts';
 import type { LanguageQueue, Spending } from '../store/languageQueue.ts';
 import { createGate } from './gate.ts';
 import { createLanguageProcess } from './languageProcess.ts';

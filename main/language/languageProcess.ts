@@ -1,13 +1,12 @@
 /** The language process as a function: one question to one service, its reply stored before it is read. Restarted when it dies. */
 import { join } from 'node:path';
 import { CancelledError } from '../../shared/errors.ts';
+import type { LanguageAnswer, LanguageQuestion } from '../../shared/language.ts';
 import type { ChildHandle } from '../processes/childHandle.ts';
 import {
-  type LanguageAnswer,
   type LanguageEndpoint,
   type LanguageExchange,
   type LanguageFault,
-  type LanguageQuestion,
   type LanguageRequest,
   languageReplySchema,
 } from '../processes/languageMessages.ts';

@@ -1,5 +1,5 @@
 /** Spend: what a question costs by the tokens the service counted, and what it may cost at most before that is known. */
-import type { LanguageAnswer, LanguageQuestion } from '../processes/languageMessages.ts';
+import type { LanguageAnswer, LanguageQuestion } from '../../shared/language.ts';
 import type { Prices } from './provider.ts';
 
 const MILLION = 1_000_000;

@@ -6,25 +6,22 @@ import { readAdapterConfig } from '../../engine/training/adapterConfig.ts';
 import { buildAnswerGraph } from '../../engine/training/answerGraph.ts';
 import { type Answerer, answerBatch } from '../../engine/training/answerQueries.ts';
 import { type AdapterSpec, adapterLayout } from '../../engine/training/lora.ts';
-import {
-  type PreparedScenario,
-  type PromptRecord,
-  prepareScenarios,
-  promptIds,
-} from '../../engine/training/prepareScenarios.ts';
-import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
+import { type PromptRecord, promptIds } from '../../engine/training/prepareScenarios.ts';
+import type { ScenarioSource } from '../../engine/training/scenarioSource.ts';
+import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import type { Architecture } from '../../engine/transformer/architecture.ts';
 import type { Backend, Tensor } from '../../engine/transformer/backend.ts';
+import type { FrozenWeights } from '../../engine/transformer/frozenWeights.ts';
 import { inverseFrequencies } from '../../engine/transformer/rope.ts';
-import { answerTokens, type Tokenizer } from '../../engine/transformer/tokenizer.ts';
+import { answerTokens } from '../../engine/transformer/tokenizer.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import { datasetRecordSchema } from '../../shared/training.ts';
 import { openBaseWeights } from './baseWeights.ts';
-import { readJsonLines, readSplit } from './datasetFiles.ts';
+import { openScenarios, openSplit } from './datasetFiles.ts';
+import { readJsonLines } from './jsonLines.ts';
 import { type AnswerLogProbs, type AnswerRequest, type LogProbsRequest, promptSchema } from './trainingMessages.ts';
-import { openTransformerFolder, readJsonFile, readTensorFile } from './transformerFolder.ts';
+import { openTransformerFolder, readJsonFile, readTensorFile, type TransformerFolder } from './transformerFolder.ts';
 
 /** Scenarios per pass. */
 export const SCENARIOS_PER_PASS = 4;
@@ -60,63 +57,68 @@ export function readAdapter(
 /** Asks all `scenarios`, calling `receive` with each pass's answers. Throws CancelledError on `control.signal`. */
 export async function answerScenarios<Q extends PromptRecord>(
   answerer: Answerer,
-  scenarios: readonly PreparedScenario<Q>[],
+  scenarios: ScenarioSource<Q>,
   stage: string,
   control: RunControl & { readonly receive: (answers: Awaited<ReturnType<typeof answerBatch>>, queries: Q[]) => void },
 ): Promise<void> {
-  for (let i = 0; i < scenarios.length; i += SCENARIOS_PER_PASS) {
+  for (let i = 0; i < scenarios.count; i += SCENARIOS_PER_PASS) {
     if (control.signal?.aborted) throw new CancelledError(stage);
-    const pass = scenarios.slice(i, i + SCENARIOS_PER_PASS);
+    const size = Math.min(SCENARIOS_PER_PASS, scenarios.count - i);
+    const pass = Array.from({ length: size }, (_, j) => scenarios.read(i + j));
     control.receive(
       await answerBatch(answerer, pass),
       pass.flatMap(({ queries }) => queries),
     );
-    control.onProgress?.({ stage, done: i + pass.length, total: scenarios.length, unit: 'scenarios' });
+    control.onProgress?.({ stage, done: i + pass.length, total: scenarios.count, unit: 'scenarios' });
   }
 }
 
-/** A compiled transformer with its adapter, ready to answer, and what its prompts need. */
-type OpenAnswerer = {
-  readonly answerer: Answerer;
-  readonly tokenizer: Tokenizer;
-  readonly architecture: Architecture;
+/** A compiled transformer with its adapter, ready to run. */
+export type OpenRunnable = {
+  readonly runnable: Omit<Answerer, 'trie'>;
   readonly close: () => Promise<void>;
 };
 
-/** How what is read becomes a trie: the 101 answers, unless texts of another alphabet are given. */
-const answersTrie = (tokenizer: Tokenizer): AnswerTrie => {
-  const { answerIds, closeId } = answerTokens(tokenizer);
-  return buildAnswerTrie(answerIds, closeId);
-};
-
-/** Opens the transformer to read the texts of `trieOf`. `close` must be called. */
-export async function openAnswerer(
-  request: Pick<AnswerRequest, 'transformer' | 'adapter' | 'device'>,
+/** Opens adapter and base weights of `opened` and compiles the graph that `build` gives. */
+export async function openRunnable(
+  request: Pick<AnswerRequest, 'adapter' | 'device'> & { readonly opened: TransformerFolder },
   backend: Backend,
   control: RunControl,
-  trieOf: (tokenizer: Tokenizer) => AnswerTrie = answersTrie,
-): Promise<OpenAnswerer> {
-  const { architecture, tokenizer } = openTransformerFolder(request.transformer);
+  build: (spec: AdapterSpec | null, base: Pick<FrozenWeights, 'stored'>) => Uint8Array,
+): Promise<OpenRunnable> {
+  const { architecture, folder } = request.opened;
   const adapter = request.adapter === null ? null : readAdapter(request.adapter, architecture);
-  const trie = trieOf(tokenizer);
   const scratch = mkdtempSync(join(tmpdir(), 'credence-weights-'));
   const removeScratch = (): void => rmSync(scratch, { recursive: true, force: true });
   try {
     const options = { type: request.device.weights, device: backend.name, scratch };
-    const base = await openBaseWeights(request.transformer, architecture, options, control);
-    const graph = buildAnswerGraph(architecture, trie, adapter?.spec ?? null, base);
-    const answerer: Answerer = {
-      executable: await backend.compile(graph, base.folder),
-      trie,
+    const base = await openBaseWeights(folder, architecture, options, control);
+    const runnable = {
+      executable: await backend.compile(build(adapter?.spec ?? null, base), base.folder),
       frequencies: inverseFrequencies(architecture),
       weights: new Map([...base.fed, ...(adapter?.tensors ?? [])]),
     };
-    const close = (): Promise<void> => answerer.executable.release().finally(removeScratch);
-    return { answerer, tokenizer, architecture, close };
+    const close = (): Promise<void> => runnable.executable.release().finally(removeScratch);
+    return { runnable, close };
   } catch (error) {
     removeScratch();
     throw error;
   }
+}
+
+/** The same, ready to answer on 0–100. */
+async function openAnswerer(
+  request: Pick<AnswerRequest, 'adapter' | 'device'>,
+  opened: TransformerFolder,
+  backend: Backend,
+  control: RunControl,
+): Promise<{ readonly answerer: Answerer; readonly close: () => Promise<void> }> {
+  const { answerIds, closeId } = answerTokens(opened.tokenizer);
+  const trie = buildAnswerTrie(answerIds, closeId);
+  const { runnable, close } = await openRunnable({ ...request, opened }, backend, control, (spec, base) =>
+    buildAnswerGraph(opened.architecture, trie, spec, base),
+  );
+  return { answerer: { ...runnable, trie }, close };
 }
 
 /** Answers the request's records in their order and hands the answers to `receive`. */
@@ -125,13 +127,14 @@ export async function runAnswers(
   backend: Backend,
   control: RunControl & { readonly receive: (answers: ModelAnswer[]) => void },
 ): Promise<void> {
-  const records = request.split
-    ? await readSplit(request.records, request.split)
-    : await readJsonLines(request.records, datasetRecordSchema);
-  const { answerer, tokenizer, architecture, close } = await openAnswerer(request, backend, control);
+  const opened = openTransformerFolder(request.transformer);
+  const prompts = { tokenizer: opened.tokenizer, maxTokens: opened.architecture.maxPositions };
+  const scenarios = request.split
+    ? await openSplit(request.records, request.split, prompts)
+    : await openScenarios(request.records, prompts);
+  const { answerer, close } = await openAnswerer(request, opened, backend, control);
   const { source, sourceId } = request;
   try {
-    const scenarios = prepareScenarios(records, tokenizer, architecture.maxPositions);
     await answerScenarios(answerer, scenarios, `answer (${sourceId})`, {
       ...control,
       receive: (answers, queries) =>
@@ -143,6 +146,7 @@ export async function runAnswers(
         ),
     });
   } finally {
+    scenarios.close();
     await close();
   }
 }
@@ -154,13 +158,14 @@ export async function runLogProbs(
   control: RunControl & { readonly receive: (lines: AnswerLogProbs[]) => void },
 ): Promise<void> {
   const prompts = await readJsonLines(request.prompts, promptSchema);
-  const { answerer, tokenizer, close } = await openAnswerer(request, backend, control);
+  const opened = openTransformerFolder(request.transformer);
+  const { answerer, close } = await openAnswerer(request, opened, backend, control);
   try {
     for (const [i, prompt] of prompts.entries()) {
       if (control.signal?.aborted) throw new CancelledError('logprobs');
       const text = 'prompt' in prompt ? prompt.prompt : '';
       const record = { scenarioId: String(i), queryId: 'value', context: text, question: '' };
-      const ids = 'ids' in prompt ? prompt.ids : promptIds(tokenizer, record);
+      const ids = 'ids' in prompt ? prompt.ids : promptIds(opened.tokenizer, record);
       const scenario = { scenarioId: record.scenarioId, packed: { prefix: [], branches: [ids] }, queries: [record] };
       const [{ logProbs, mean, sd }] = await answerBatch(answerer, [scenario]);
       const largest = Math.max(...logProbs);

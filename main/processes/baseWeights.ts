@@ -2,7 +2,7 @@
  * Base weights made ready to run. On the CPU they stay in the folder's own files where their type allows, and the system maps them; bf16 kept as
  * float32 is widened in memory. Other types and devices get a converted file beside the run, written a few rows at a time.
  */
-import { closeSync, openSync, realpathSync, rmSync, writeSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Architecture, weightShapes } from '../../engine/transformer/architecture.ts';
@@ -15,6 +15,7 @@ import type { StoredType } from '../../engine/transformer/safetensors.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import type { WeightType } from '../../shared/training.ts';
+import { openPieceWriter, type PieceWriter } from './durableFiles.ts';
 import { openWeights, type WeightFiles } from './transformerFolder.ts';
 
 const DATA_TYPES: Readonly<Record<StoredType, DataType>> = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' };
@@ -76,25 +77,6 @@ function widenAll(files: WeightFiles, architecture: Architecture): BaseWeights {
   return { stored: new Map(), folder: null, fed, close: () => {} };
 }
 
-/** A file being written, position by position. */
-type WeightWriter = {
-  readonly put: (data: Uint8Array | Uint16Array | Float32Array) => void;
-  readonly at: () => number;
-};
-
-function createWriter(descriptor: number): WeightWriter {
-  let position = 0;
-  return {
-    put: (data) => {
-      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-      for (let done = 0; done < bytes.length; )
-        done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);
-      position += bytes.length;
-    },
-    at: () => position,
-  };
-}
-
 async function convert(
   files: WeightFiles,
   architecture: Architecture,
@@ -106,9 +88,8 @@ async function convert(
   const close = (): void => rmSync(path, { force: true });
   const packed = type === 'int4' ? packedNames(architecture) : new Set<string>();
   const stored = new Map<string, StoredWeight>();
-  const descriptor = openSync(path, 'w', 0o600);
+  const writer = openPieceWriter(path);
   try {
-    const writer = createWriter(descriptor);
     for (const [name, shape] of weightShapes(architecture)) {
       if (control.signal?.aborted) throw new CancelledError('prepare weights');
       const dataType = packed.has(name) ? 'int4' : type === 'float32' || shape.length === 1 ? 'float32' : 'float16';
@@ -120,13 +101,14 @@ async function convert(
     close();
     throw error;
   } finally {
-    closeSync(descriptor);
+    // Made again by the next run: nothing to flush.
+    writer.abandon();
   }
   return { stored, folder: realpathSync(scratch), fed: new Map(), close };
 }
 
 function writeWeight(
-  writer: WeightWriter,
+  writer: PieceWriter,
   files: WeightFiles,
   name: string,
   { file, dataType }: { readonly file: string; readonly dataType: 'float32' | 'float16' | 'int4' },

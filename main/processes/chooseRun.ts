@@ -1,6 +1,7 @@
 /** Reads the texts of an alphabet after each prompt: what a benchmark asks of a transformer. */
 
 import { ALPHABETS } from '../../engine/evaluation/benchmarks/benchmarkItem.ts';
+import { buildAnswerGraph } from '../../engine/training/answerGraph.ts';
 import { type Answerer, textLogProbs } from '../../engine/training/answerQueries.ts';
 import { chatIds } from '../../engine/training/prepareScenarios.ts';
 import { buildTextTrie } from '../../engine/transformer/answerTrie.ts';
@@ -8,9 +9,10 @@ import type { Backend } from '../../engine/transformer/backend.ts';
 import { bracketedTokens } from '../../engine/transformer/tokenizer.ts';
 import { CancelledError } from '../../shared/errors.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import { openAnswerer } from './answerRun.ts';
-import { readJsonLines } from './datasetFiles.ts';
+import { openRunnable } from './answerRun.ts';
+import { readJsonLines } from './jsonLines.ts';
 import { type ChooseLine, type ChooseRequest, choosePromptSchema } from './trainingMessages.ts';
+import { openTransformerFolder } from './transformerFolder.ts';
 
 /** Tokens an answer may take behind the prompt. */
 const ANSWER_TOKENS = 4;
@@ -30,10 +32,14 @@ export async function runChoose(
   control: RunControl & { readonly receive: (lines: ChooseLine[]) => void },
 ): Promise<void> {
   const prompts = await readJsonLines(request.prompts, choosePromptSchema);
-  const { answerer, tokenizer, architecture, close } = await openAnswerer(request, backend, control, (opened) => {
-    const { textIds, closeId } = bracketedTokens(opened, ALPHABETS[request.alphabet]);
-    return buildTextTrie(textIds, closeId, request.alphabet === 'letters' ? 'letter' : 'integer');
-  });
+  const opened = openTransformerFolder(request.transformer);
+  const { tokenizer, architecture } = opened;
+  const { textIds, closeId } = bracketedTokens(tokenizer, ALPHABETS[request.alphabet]);
+  const trie = buildTextTrie(textIds, closeId, request.alphabet === 'letters' ? 'letter' : 'integer');
+  const { runnable, close } = await openRunnable({ ...request, opened }, backend, control, (spec, base) =>
+    buildAnswerGraph(architecture, trie, spec, base),
+  );
+  const answerer: Answerer = { ...runnable, trie };
   try {
     for (const [i, { prompt, prefill }] of prompts.entries()) {
       if (control.signal?.aborted) throw new CancelledError('benchmark');

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
@@ -76,14 +77,64 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
   }
 }
 
+/** Puts a folder at `folder`, replacing what was there: `fill` writes into a folder of another name, whose files must be flushed. */
+export async function fillFolderDurably(folder: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = openTemporary(folder);
+  try {
+    await fill(temporary);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    throw error;
+  }
+  replaceFolder(temporary, folder);
+}
+
 /** Puts a folder of files at `folder`, replacing what was there; the files are flushed in the given order before the folder appears. */
 export function writeFolderDurably(folder: string, files: ReadonlyMap<string, Uint8Array | string>): void {
+  const temporary = openTemporary(folder);
+  for (const [name, content] of files) writeFlushed(join(temporary, name), content);
+  replaceFolder(temporary, folder);
+}
+
+function openTemporary(folder: string): string {
   const temporary = `${folder}.tmp`;
   rmSync(temporary, { recursive: true, force: true });
   makeFolders(temporary);
-  for (const [name, content] of files) writeFlushed(join(temporary, name), content);
+  return temporary;
+}
+
+function replaceFolder(temporary: string, folder: string): void {
   syncFolder(temporary);
   rmSync(folder, { recursive: true, force: true });
   renameSync(temporary, folder);
   syncFolder(dirname(folder));
+}
+
+/** A new file written piece by piece; `finish` flushes it, `abandon` only closes it. */
+export type PieceWriter = {
+  readonly put: (data: Uint8Array | Uint16Array | Float32Array) => void;
+  /** Bytes written so far. */
+  readonly at: () => number;
+  readonly finish: () => void;
+  readonly abandon: () => void;
+};
+
+/** Opens the new file `path`, readable by the owner alone. */
+export function openPieceWriter(path: string): PieceWriter {
+  const descriptor = openSync(path, 'w', 0o600);
+  let position = 0;
+  return {
+    put: (data) => {
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      for (let done = 0; done < bytes.length; )
+        done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);
+      position += bytes.length;
+    },
+    at: () => position,
+    finish: () => {
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+    },
+    abandon: () => closeSync(descriptor),
+  };
 }

@@ -21,7 +21,7 @@ import {
 import { logCsv } from '../../engine/training/logCsv.ts';
 import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
 import { parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
-import { type PreparedScenario, prepareScenarios } from '../../engine/training/prepareScenarios.ts';
+import { type ScenarioSource, scenariosInMemory } from '../../engine/training/scenarioSource.ts';
 import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import type { Architecture } from '../../engine/transformer/architecture.ts';
 import type { Backend, Executable } from '../../engine/transformer/backend.ts';
@@ -33,22 +33,27 @@ import type { RunControl } from '../../shared/progress.ts';
 import { type DatasetRecord, trainLogSchema } from '../../shared/training.ts';
 import { answerScenarios } from './answerRun.ts';
 import { type BaseWeights, openBaseWeights } from './baseWeights.ts';
-import { readJsonLines, readSplit } from './datasetFiles.ts';
+import { openSplit, type ScenarioFile } from './datasetFiles.ts';
 import { writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
 import { exclusiveExecutables } from './exclusiveExecutables.ts';
+import { readJsonLines } from './jsonLines.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
+import { type RunInputs, recordInputs } from './runInputs.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
 import { openTransformerFolder } from './transformerFolder.ts';
 
 /** What a run works with, read once. */
 type Run = {
   readonly request: FineTuneRequest;
+  readonly backend: Pick<Backend, 'name' | 'threads'>;
   readonly setup: FineTuneSetup;
   readonly spec: AdapterSpec;
   readonly base: BaseWeights;
+  readonly scenarios: ScenarioFile;
   readonly answerer: Answerer;
-  readonly validation: readonly PreparedScenario[];
+  readonly validation: ScenarioSource;
   readonly validationRecords: readonly DatasetRecord[];
+  readonly inputs: RunInputs;
   readonly log: RunLog;
   readonly control: RunControl;
 };
@@ -88,12 +93,14 @@ async function prepare(
   request: FineTuneRequest,
   backend: Backend,
   control: RunControl,
-): Promise<Omit<Run, 'log' | 'control'>> {
+): Promise<Omit<Run, 'inputs' | 'log' | 'control'>> {
   const { architecture, tokenizer } = openTransformerFolder(request.transformer);
-  const prepared = async (split: 'train' | 'validation'): Promise<PreparedScenario[]> =>
-    prepareScenarios(await readSplit(request.dataset, split), tokenizer, architecture.maxPositions);
-  const scenarios = await prepared('train');
-  const validation = (await prepared('validation')).slice(0, request.validationScenarios);
+  const prompts = { tokenizer, maxTokens: architecture.maxPositions };
+  const scenarios = await openSplit(request.dataset, 'train', prompts);
+  const held = await openSplit(request.dataset, 'validation', prompts);
+  const asked = Math.min(held.count, request.validationScenarios);
+  const validation = Array.from({ length: asked }, (_, i) => held.read(i));
+  held.close();
   const spec = specOf(request);
   const { answerIds, closeId } = answerTokens(tokenizer);
   const options = { type: request.config.weights, device: backend.name, scratch: request.out };
@@ -116,11 +123,13 @@ async function prepare(
   };
   return {
     request,
+    backend: { name: backend.name, threads: backend.threads },
     setup,
     spec,
     base,
+    scenarios,
     answerer: { ...shared, executable: answering },
-    validation,
+    validation: scenariosInMemory(validation),
     validationRecords: validation.flatMap(({ queries }) => queries),
   };
 }
@@ -170,6 +179,8 @@ function saveAdapter(run: Run, state: FineTuneState, validation: ValidationScore
     version: 1,
     transformer: basename(resolve(request.transformer)),
     dataset: basename(resolve(request.dataset)),
+    inputs: run.inputs,
+    backend: run.backend,
     config: setup.config,
     step: state.step,
     validation,
@@ -239,11 +250,12 @@ export async function runFineTune(
   control: RunControl,
 ): Promise<FineTuneResult> {
   openRunFolder(request.out, request.config, request.resume);
+  const inputs = await recordInputs(request, control);
   const prepared = await prepare(request, backend, control);
   const { layout, config } = prepared.setup;
   const checkpoint = latestCheckpoint(request.out, layout.length);
   const log = openRunLog(request.out, checkpoint?.logBytes ?? 0);
-  const run: Run = { ...prepared, log, control };
+  const run: Run = { ...prepared, inputs, log, control };
   try {
     const fresh: Standing = {
       state: initFineTune(createRandom(config.seed).split('adapter'), layout),
@@ -265,5 +277,6 @@ export async function runFineTune(
     await run.setup.executable.release();
     await run.answerer.executable.release();
     run.base.close();
+    run.scenarios.close();
   }
 }

@@ -6,14 +6,9 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { generateText, type LanguageModel } from 'ai';
+import type { LanguageAnswer } from '../../shared/language.ts';
 import { faultOfConnection, faultOfStatus, retryAfterMs, withoutKey } from './languageFaults.ts';
-import type {
-  LanguageAnswer,
-  LanguageExchange,
-  LanguageFault,
-  LanguageReply,
-  LanguageRequest,
-} from './languageMessages.ts';
+import type { LanguageExchange, LanguageFault, LanguageReply, LanguageRequest } from './languageMessages.ts';
 
 type Ask = Extract<LanguageRequest, { kind: 'ask' }>;
 type Fetch = typeof globalThis.fetch;
@@ -81,7 +76,7 @@ async function answerOf(ask: Ask, fetch: Fetch): Promise<LanguageAnswer> {
   const { question, idempotencyKey } = ask;
   const { text, finishReason, usage } = await generateText({
     model: languageModelOf(ask, fetch),
-    instructions: question.instructions,
+    ...(question.instructions === '' ? {} : { instructions: question.instructions }),
     messages: question.turns.map(({ role, text: content }) => ({ role, content })),
     temperature: question.temperature,
     maxOutputTokens: question.maxOutputTokens,

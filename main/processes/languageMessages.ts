@@ -1,5 +1,6 @@
 /** What main and the language process say to each other. A key travels with the one question it is for, and nowhere else. */
 import { z } from 'zod';
+import { type LanguageQuestion, languageAnswerSchema } from '../../shared/language.ts';
 
 /** The protocols spoken. `openai-compatible` is spoken by many services and by local servers. */
 export const PROTOCOLS = ['openai-compatible', 'google', 'anthropic'] as const;
@@ -12,31 +13,9 @@ export type LanguageEndpoint = {
   readonly languageModel: string;
 };
 
-/** One turn of a conversation; turns alternate and begin and end with the asker's. */
-export type LanguageTurn = { readonly role: 'user' | 'assistant'; readonly text: string };
-
-/** What is asked. `replicate` tells apart independent answers to the same words. */
-export type LanguageQuestion = {
-  readonly instructions: string;
-  readonly turns: readonly LanguageTurn[];
-  /** 0 for the likeliest words, 1 for the model's own spread. */
-  readonly temperature: number;
-  readonly maxOutputTokens: number;
-  readonly replicate: number;
-};
-
 /** A complete HTTP reply as it came, before anything is read from it. */
 export const exchangeSchema = z.strictObject({ status: z.number().int(), contentType: z.string(), body: z.string() });
 export type LanguageExchange = Readonly<z.infer<typeof exchangeSchema>>;
-
-export const languageAnswerSchema = z.strictObject({
-  text: z.string(),
-  /** Whether it ended by itself; an answer cut at `maxOutputTokens` did not. */
-  isWhole: z.boolean(),
-  inputTokens: z.number().nullable(),
-  outputTokens: z.number().nullable(),
-});
-export type LanguageAnswer = Readonly<z.infer<typeof languageAnswerSchema>>;
 
 /**
  * Why there is no answer. Passing: `rate`, `server`, `timeout`, `network`, `unreadable`. Final for the question: `refused`. Final for

@@ -21,6 +21,7 @@ function toOrt({ dataType, data, shape }: Tensor): OrtTensor {
 
 function fromOrt(name: string, tensor: OrtTensor): Tensor {
   if (tensor.data instanceof Float32Array) return { dataType: 'float32', shape: tensor.dims, data: tensor.data };
+  if (tensor.data instanceof BigInt64Array) return { dataType: 'int64', shape: tensor.dims, data: tensor.data };
   throw new InternalError(`output "${name}" is of type ${tensor.type}`);
 }
 

@@ -3,8 +3,11 @@ import { errorToData } from '../../shared/errors.ts';
 import { runAnswers, runLogProbs } from './answerRun.ts';
 import { runChoose } from './chooseRun.ts';
 import { runFineTune } from './fineTuneRun.ts';
+import { runGenerate } from './generateRun.ts';
+import { runMerge } from './mergeRun.ts';
 import { openBackend } from './ortBackend.ts';
 import { connectParent } from './parent.ts';
+import { runPlan } from './planRun.ts';
 import {
   type AnswerLogProbs,
   type ChooseLine,
@@ -56,6 +59,20 @@ async function runRequest(
       send({ type: 'done', result: null });
       break;
     }
+    case 'merge':
+      await runMerge(request, { signal, onProgress });
+      send({ type: 'done', result: null });
+      break;
+    case 'generate': {
+      const backend = await openBackend(request.device.backend, request.device.threads);
+      send({ type: 'generated', check: await runGenerate(request, backend, { signal, onProgress }) });
+      send({ type: 'done', result: null });
+      break;
+    }
+    case 'plan':
+      send({ type: 'plan', plan: await runPlan(request) });
+      send({ type: 'done', result: null });
+      break;
     case 'choose': {
       const backend = await openBackend(request.device.backend, request.device.threads);
       const receive = (lines: ChooseLine[]): void => send({ type: 'choices', lines });

@@ -53,6 +53,59 @@ export const logProbsRequestSchema = z.strictObject({
   device: deviceSchema.prefault({}),
 });
 
+/** Merge: transformer and adapter in, a Hugging Face folder out. */
+export const mergeRequestSchema = z.strictObject({
+  kind: z.literal('merge'),
+  transformer: path,
+  adapter: path,
+  out: path,
+});
+
+/** Free generation after the first `count` prompts of a split. */
+export const generateRequestSchema = z.strictObject({
+  kind: z.literal('generate'),
+  transformer: path,
+  adapter: path.nullable().default(null),
+  records: path,
+  split: splitSchema.default('test'),
+  count: z.number().int().positive(),
+  device: deviceSchema.prefault({}),
+});
+
+/** Of `n` prompts: how many answers were written whole, brackets included, from nothing and from a given `<`; the first ones as they are. */
+export const generationCheckSchema = z.strictObject({
+  n: z.number().int(),
+  free: z.number().int(),
+  afterBracket: z.number().int(),
+  examples: z.array(z.string()),
+});
+export type GenerationCheck = z.infer<typeof generationCheckSchema>;
+
+/** The memory a run would need. */
+export const planRequestSchema = z.strictObject({
+  kind: z.literal('plan'),
+  transformer: path,
+  dataset: path,
+  config: trainConfigSchema,
+});
+
+/** Bytes by part, of the longest scenarios; what is free on this machine; and the totals of all choices. */
+export const trainingPlanSchema = z.strictObject({
+  weights: z.number(),
+  widening: z.number(),
+  adapter: z.number(),
+  optimizer: z.number(),
+  activations: z.number(),
+  total: z.number(),
+  free: z.number(),
+  longestTokens: z.number(),
+  backend: z.enum(BACKENDS),
+  largestBuffer: z.number(),
+  bindingLimit: z.number(),
+  choices: z.array(z.strictObject({ weights: z.enum(WEIGHT_TYPES), checkpointing: z.boolean(), total: z.number() })),
+});
+export type TrainingPlan = z.infer<typeof trainingPlanSchema>;
+
 /** `answers` [101] in nats over the full vocabulary, `total` their logsumexp, mean and sd of the renormalised distribution. */
 export const answerLogProbsSchema = z.strictObject({
   answers: z.array(z.number()),
@@ -83,11 +136,17 @@ export const trainingRequestSchema = z.discriminatedUnion('kind', [
   fineTuneRequestSchema,
   answerRequestSchema,
   logProbsRequestSchema,
+  mergeRequestSchema,
+  generateRequestSchema,
+  planRequestSchema,
   chooseRequestSchema,
 ]);
 export type FineTuneRequest = z.infer<typeof fineTuneRequestSchema>;
 export type AnswerRequest = z.infer<typeof answerRequestSchema>;
 export type LogProbsRequest = z.infer<typeof logProbsRequestSchema>;
+export type MergeRequest = z.infer<typeof mergeRequestSchema>;
+export type GenerateRequest = z.infer<typeof generateRequestSchema>;
+export type PlanRequest = z.infer<typeof planRequestSchema>;
 export type ChooseRequest = z.infer<typeof chooseRequestSchema>;
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 
@@ -128,6 +187,8 @@ export const fromTrainingSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), progress: progressSchema }),
   z.strictObject({ type: z.literal('answers'), answers: z.array(modelAnswerSchema) }),
   z.strictObject({ type: z.literal('logProbs'), lines: z.array(answerLogProbsSchema) }),
+  z.strictObject({ type: z.literal('generated'), check: generationCheckSchema }),
+  z.strictObject({ type: z.literal('plan'), plan: trainingPlanSchema }),
   z.strictObject({ type: z.literal('choices'), lines: z.array(chooseLineSchema) }),
   z.strictObject({ type: z.literal('done'), result: fineTuneResultSchema.nullable() }),
   z.strictObject({ type: z.literal('error'), error: errorDataSchema }),

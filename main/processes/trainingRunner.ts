@@ -17,8 +17,13 @@ import {
   type FromTraining,
   fineTuneRequestSchema,
   fromTrainingSchema,
+  type GenerationCheck,
+  generateRequestSchema,
   type LogProbsRequest,
   logProbsRequestSchema,
+  mergeRequestSchema,
+  planRequestSchema,
+  type TrainingPlan,
   type TrainingRequest,
 } from './trainingMessages.ts';
 
@@ -34,6 +39,9 @@ const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
   fineTune: 'train',
   answer: 'answer',
   logProbs: 'logprobs',
+  merge: 'merge',
+  generate: 'generate',
+  plan: 'train',
   choose: 'benchmark',
 };
 
@@ -157,6 +165,35 @@ export async function promptLogProbs(
     if (message.type === 'logProbs') lines.push(...message.lines);
   });
   return lines;
+}
+
+/** Writes the transformer with the adapter worked in as a Hugging Face folder. */
+export const mergeTransformer = (
+  request: Omit<z.input<typeof mergeRequestSchema>, 'kind'>,
+  control: RunControl = {},
+): Promise<void> => runJob(mergeRequestSchema.parse({ ...request, kind: 'merge' }), control, () => {});
+
+/** Lets the transformer write freely after some prompts of a split and counts the answers it writes whole. */
+export async function checkGeneration(
+  request: Omit<z.input<typeof generateRequestSchema>, 'kind'>,
+  control: RunControl = {},
+): Promise<GenerationCheck> {
+  let check: GenerationCheck | null = null;
+  await runJob(generateRequestSchema.parse({ ...request, kind: 'generate' }), control, (message) => {
+    if (message.type === 'generated') check = message.check;
+  });
+  if (check === null) throw new InternalError('the training process gave no result');
+  return check;
+}
+
+/** The memory that training would need; no weight is read. */
+export async function planTraining(request: Omit<z.input<typeof planRequestSchema>, 'kind'>): Promise<TrainingPlan> {
+  let plan: TrainingPlan | null = null;
+  await runJob(planRequestSchema.parse({ ...request, kind: 'plan' }), {}, (message) => {
+    if (message.type === 'plan') plan = message.plan;
+  });
+  if (plan === null) throw new InternalError('the training process gave no result');
+  return plan;
 }
 
 /** Log-probabilities of an alphabet's texts after each prompt of a JSON Lines file, handed to `receive` in its order as they come. */

@@ -43,7 +43,12 @@ function arrive(context: SessionContext, seat: Seat): void {
   const { progress, screens } = seat;
   const { participantId, versionId, position } = progress;
   if (progress.state === 'invited' || isFinal(progress.state) || screens[position] === undefined) return;
-  if (readEvents(context.store.read, participantId, 'arrived').length === 0) {
+  const { read } = context.store;
+  // Whoever checked in by a page has one.
+  const isKnown =
+    readEvents(read, participantId, 'arrived').length > 0 ||
+    readEvents(read, participantId, 'state.checked-in').some(({ actor }) => actor === 'participant');
+  if (!isKnown) {
     record(context, participantId, { events: [{ type: 'arrived', detail: { position } }] });
     return;
   }

@@ -6,6 +6,7 @@ import { studyLocales } from '../../engine/study/studyTexts.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { CheckIn } from '../../shared/participation.ts';
 import type { Stage, Study } from '../../shared/study.ts';
+import { canonicalJson } from '../store/canonicalJson.ts';
 import {
   listOccupants,
   listParticipants,
@@ -105,3 +106,11 @@ export function checkIn(context: SessionContext, participantId: string, input: C
 
 /** Whether a participation starts as soon as it is made: there is nothing to ask at check-in. */
 export const startsAtOnce = (study: Study): boolean => study.checkIn === undefined && studyLocales(study).length === 1;
+
+/** Whether the sequence of a participant, resolved again from their stream and cell, is the stored one, place by place. */
+export function isSequenceRemade(context: SessionContext, participantId: string): boolean {
+  const { progress, screens } = context.seat(participantId);
+  if (!progress.cell) return false;
+  const remade = resolveSequence(context.randomOf(progress), context.shelf.study(progress.versionId), progress.cell);
+  return canonicalJson(remade) === canonicalJson(screens);
+}

@@ -1,8 +1,10 @@
 /** What a lab station shows before anybody is seated: a field for its code, or words to wait. */
 import { type FormEvent, type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { isStation, useStation } from '../state/stationStore.ts';
 
 function CodeForm() {
+  const { t } = useTranslation();
   const pair = useStation((state) => state.pair);
   const isCodeRefused = useStation((state) => state.isCodeRefused);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -11,29 +13,43 @@ function CodeForm() {
     if (code !== '') void pair(code);
   };
   return (
-    <main className="page">
-      <h1>Station code</h1>
-      <form className="station" onSubmit={submit}>
-        <label htmlFor="code">Code of this station</label>
-        <input id="code" name="code" required maxLength={20} autoComplete="off" autoCapitalize="characters" />
+    <main className="sheet is-narrow">
+      <h1>{t('pair.title')}</h1>
+      <p id="code-words">{t('pair.body')}</p>
+      <form className="labelled" onSubmit={submit}>
+        <label htmlFor="code">{t('pair.code')}</label>
+        <input
+          id="code"
+          name="code"
+          className="code-field"
+          type="text"
+          dir="ltr"
+          required
+          maxLength={20}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          aria-invalid={isCodeRefused}
+          aria-describedby="code-words"
+        />
+        <p className="problem" role="alert">
+          {isCodeRefused && t('pair.wrong')}
+        </p>
         <button type="submit" className="is-primary">
-          Continue
+          {t('pair.connect')}
         </button>
       </form>
-      {isCodeRefused && (
-        <p role="alert" className="is-failed">
-          This code is not good. Each code opens one station once; the person in charge can make a new one.
-        </p>
-      )}
     </main>
   );
 }
 
 function Wait() {
+  const { t } = useTranslation();
   return (
-    <main className="page">
-      <h1>Please wait</h1>
-      <p role="status">This station is ready. The session starts here by itself.</p>
+    <main className="sheet is-hold">
+      <h1>{t('pair.readyTitle')}</h1>
+      <p role="status">{t('pair.ready')}</p>
+      <span className="breath" aria-hidden="true" />
     </main>
   );
 }
@@ -47,5 +63,5 @@ export function StationGate({ children, onSeated }: { readonly children: ReactNo
   }, [isOpen, onSeated]);
   if (isOpen) return children;
   if (phase === 'unpaired') return <CodeForm />;
-  return phase === 'waiting' ? <Wait /> : <main className="page" aria-busy="true" />;
+  return phase === 'waiting' ? <Wait /> : <main className="sheet is-loading" aria-busy="true" />;
 }

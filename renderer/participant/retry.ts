@@ -1,16 +1,20 @@
-/** Trying again while the host cannot be reached: without limit, waiting 0.5 s at first and at most 30 s. */
+/** Trying again while the host cannot be reached or cannot take the call now: without limit, waiting 0.5 s at first and at most 10 s. */
+import { InternalError } from '../../shared/errors.ts';
+import { refusalOf } from '../api.ts';
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 10_000;
 
 export type RetryOptions = {
   /** Told that an attempt failed and another will come. */
   readonly onWait: () => void;
+  /** Ends after so many milliseconds, or earlier when the machine says that it is connected again. */
   readonly wait: (ms: number) => Promise<void>;
 };
 
-/** Only what a lost connection throws is tried again; an answer that says no is final. */
-export const isUnreachable = (error: unknown): boolean => error instanceof TypeError;
+/** What passes by itself is tried again: a lost connection, a host in trouble, too many calls. An answer that says no is final. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof TypeError || error instanceof InternalError || refusalOf(error) === 'rate';
 
 /** The result of `attempt`, however many times it takes. Throws what `attempt` throws for any other reason. */
 export async function untilReached<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
@@ -18,7 +22,7 @@ export async function untilReached<T>(attempt: () => Promise<T>, options: RetryO
     try {
       return await attempt();
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
+      if (!isPassing(error)) throw error;
       options.onWait();
       await options.wait(waitMs);
     }

@@ -1,5 +1,5 @@
 /** The researcher's window: masthead, the way to every screen, the screen, and the jobs that run. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import { Loaded } from '../components/Loaded.tsx';
 import type { ScreenName } from '../state/routeSlice.ts';
 import { routeHash } from '../state/routeSlice.ts';
@@ -8,28 +8,45 @@ import { DatasetScreen } from './datasets/DatasetScreen.tsx';
 import { EvaluationScreen } from './EvaluationScreen.tsx';
 import { Home } from './Home.tsx';
 import { JobPanel } from './jobs/JobPanel.tsx';
+import { LabScreen } from './lab/LabScreen.tsx';
+import { MonitorScreen } from './monitor/MonitorScreen.tsx';
 import { Palette } from './Palette.tsx';
-import { ScenarioScreen } from './scenarios/ScenarioScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
 /** The screens as the navigation names them, in the order of the work. */
 export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
   home: 'Studies and reports',
+  monitor: 'Monitor',
   scenarios: 'Scenarios',
   datasets: 'Datasets',
   training: 'Training',
   evaluations: 'Evaluations',
+  lab: 'Lab stations',
   settings: 'Settings',
 };
-const ORDER: readonly ScreenName[] = ['home', 'scenarios', 'datasets', 'training', 'evaluations', 'settings'];
+const ORDER: readonly ScreenName[] = [
+  'home',
+  'scenarios',
+  'datasets',
+  'training',
+  'evaluations',
+  'monitor',
+  'lab',
+  'settings',
+];
 
-const CONTENT: Readonly<Record<ScreenName, () => ReactNode>> = {
+/** Loaded when it is first shown: it brings the program editor, which the start need not wait for. */
+const ScenarioScreen = lazy(async () => ({ default: (await import('./scenarios/ScenarioScreen.tsx')).ScenarioScreen }));
+
+const CONTENT: Readonly<Record<ScreenName, ComponentType>> = {
   home: Home,
+  monitor: MonitorScreen,
   scenarios: ScenarioScreen,
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  lab: LabScreen,
   settings: SettingsScreen,
 };
 
@@ -78,7 +95,9 @@ function Screen() {
   const Content = CONTENT[screen];
   return (
     <main id="screen" ref={main} tabIndex={-1}>
-      <Content />
+      <Suspense fallback={<p role="status">Opening…</p>}>
+        <Content />
+      </Suspense>
     </main>
   );
 }

@@ -1,4 +1,5 @@
 /** Studies and reports of the workspace beside the report that is shown. */
+import { Preview } from './Preview.tsx';
 import { ReportList } from './ReportList.tsx';
 import { ReportPane } from './ReportPane.tsx';
 import { StudyList } from './StudyList.tsx';
@@ -12,5 +13,6 @@ export const Home = () => (
     <div>
       <ReportPane />
     </div>
+    <Preview />
   </div>
 );

@@ -26,6 +26,7 @@ function Participants({ study }: { readonly study: StudySummary }) {
 }
 
 function StudyCard({ study }: { readonly study: StudySummary }) {
+  const openPreview = useResearcher((state) => state.openPreview);
   return (
     <li className="card">
       <h3>{study.title}</h3>
@@ -34,6 +35,9 @@ function StudyCard({ study }: { readonly study: StudySummary }) {
         {counted(study.scenarios, 'scenario')} · {counted(study.queries, 'query', 'queries')} · version {study.version}
       </p>
       <Participants study={study} />
+      <button type="button" className="preview-button" onClick={() => openPreview(study.versionId)}>
+        Preview
+      </button>
       <SeatForm versionId={study.versionId} />
     </li>
   );

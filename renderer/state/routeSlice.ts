@@ -2,7 +2,16 @@
 import type { StateCreator } from 'zustand';
 import type { ResearcherState } from './store.ts';
 
-export const SCREENS = ['home', 'scenarios', 'datasets', 'training', 'evaluations', 'settings'] as const;
+export const SCREENS = [
+  'home',
+  'monitor',
+  'scenarios',
+  'datasets',
+  'training',
+  'evaluations',
+  'lab',
+  'settings',
+] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 /** `item` is what is chosen on the screen: a scenario's id, a run's name. */

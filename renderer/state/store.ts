@@ -1,7 +1,10 @@
 /** The researcher's store: one slice per file. */
 import { create } from 'zustand';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
+import { createLabSlice, type LabSlice } from './labSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createMonitorSlice, type MonitorSlice } from './monitorSlice.ts';
+import { createPreviewSlice, type PreviewSlice } from './previewSlice.ts';
 import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
@@ -14,11 +17,14 @@ import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
 export type ResearcherState = VisitSlice &
   RouteSlice &
   StudiesSlice &
+  PreviewSlice &
   SeatsSlice &
+  LabSlice &
   SettingsSlice &
   ReportsSlice &
   LibrarySlice &
   JobsSlice &
+  MonitorSlice &
   ProgramSlice &
   WorkbenchSlice;
 
@@ -27,11 +33,14 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createVisitSlice(...parts),
   ...createRouteSlice(...parts),
   ...createStudiesSlice(...parts),
+  ...createPreviewSlice(...parts),
   ...createSeatsSlice(...parts),
+  ...createLabSlice(...parts),
   ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
   ...createJobsSlice(...parts),
+  ...createMonitorSlice(...parts),
   ...createProgramSlice(...parts),
   ...createWorkbenchSlice(...parts),
 }));

@@ -17,10 +17,11 @@ const RETRY_MS = 2000;
 async function hear(event: HostEvent, get: () => ResearcherState): Promise<void> {
   switch (event.name) {
     case 'studies.changed':
-      await Promise.all([get().loadStudies(), get().loadReports()]);
+      await Promise.all([get().loadStudies(), get().loadReports(), get().loadOpenSessions()]);
       break;
     // What sits at the stations is watched by the monitor alone.
     case 'stations.changed':
+      await get().loadLan();
       break;
     case 'library.changed':
       await get().loadLibrary();

@@ -6,6 +6,7 @@ import { adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.t
 import { layoutParameters, parameterTensors } from '../../engine/training/parameters.ts';
 import { packScenario } from '../../engine/training/prefixPacking.ts';
 import type { PreparedScenario } from '../../engine/training/prepareScenarios.ts';
+import { scenariosInMemory } from '../../engine/training/scenarioSource.ts';
 import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import { type Architecture, readArchitecture, weightShapes } from '../../engine/transformer/architecture.ts';
 import type { Backend } from '../../engine/transformer/backend.ts';
@@ -90,7 +91,7 @@ export async function setUp(
     executable: await backend.compile(file, frozen.folder),
     weights: frozen.fed,
     layout: adapterLayout(architecture, spec),
-    scenarios,
+    scenarios: scenariosInMemory(scenarios),
     config: parsed,
     totalSteps: totalSteps(parsed),
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { learnMerges, spellBytes } from '../../build/pretrain/bytePairs.ts';
 import { HELD_OUT_CELLS, HELD_OUT_SEED, pretrainingScenario } from '../../build/pretrain/corpus.ts';
-import { marksOf, STAGES } from '../../build/pretrain/curriculum.ts';
+import { LEVELS, marksOf, trainingRows } from '../../build/pretrain/curriculum.ts';
 import { buildLogitsGraph, readingAccuracy } from '../../build/pretrain/readingAccuracy.ts';
 import {
   type Event,
@@ -70,32 +70,27 @@ describe('reading questions', () => {
       winner: 0,
     },
   ];
-  const source = readingSource(scenario, events, [{ question: 'How high?', value: 37, spread: 0 }]);
+  const source = readingSource(scenario, events);
   const asked = READING_KINDS.flatMap((kind) =>
-    Array.from({ length: 200 }, (_, i) => makeQuestion(createRandom(9).split(kind, i), source, kind)),
+    Array.from({ length: 200 }, (_, i) => makeQuestion(createRandom(9).split(kind, i), source, { [kind]: 1 })),
   );
-  const answerTo = (pattern: RegExp) =>
-    asked.flatMap((question) => (question && pattern.test(question.question) ? [question.answer] : []))[0];
+  const answerTo = (pattern: RegExp) => asked.find(({ question }) => pattern.test(question))?.answer;
 
   // Counted by hand from the three matches: Ada won 1 and 3, Bela 1 and 2, Elio 2 and 3, Carmen and Dara none.
   test.each([
-    [/^Which side won in match 2/, 2],
-    [/^On which side was Elio in match 2/, 2],
-    [/^Did Carmen win in match 1/, 0],
-    [/^Did Elio win in match 3/, 100],
-    [/^Was Elio in match 1/, 0],
-    [/^Were Ada and Bela on the same side in match 1/, 100],
-    [/^How many \w+ did Ada win/, 2],
+    [/^Which side won match 2/, 2],
+    [/^On which side of match 2 was Elio/, 2],
+    [/^Was match 1 won by Carmen/, 0],
+    [/^Did Elio win match 3/, 100],
+    [/^In match 1, was Ada on the side of Bela/, 100],
+    [/^How many \w+ were won by Ada/, 2],
     [/^How many \w+ did Dara lose/, 2],
-    [/^What percentage of the \w+ of Ada /, 67],
-    [/^What percentage of the \w+ of Elio /, 100],
-    [/^How many times was Bela on the side that beat Carmen/, 2],
-    [/^Who is named first on the winning side of match 2/, 'Bela'],
-    [/^Who is named right after Bela in match 2/, 'Elio'],
-    [/^Of all wins of Ada \(Team 1\) and Bela \(Team 2\)/, 50],
-    [/^How many \w+ were there/, 3],
-    [/^How many are there on each side/, 2],
-    [/^How high/, 37],
+    [/^What percentage of \w+ was won by Ada/, 67],
+    [/^From 0 to 100, what was Elio's percentage of wins/, 100],
+    [/^Who won more \w+, Dara \(Team 1\) or Bela \(Team 2\)/, 100],
+    [/^Who won more \w+, Ada \(Team 1\) or Elio \(Team 2\)/, 50],
+    [/^Who is named first on the side that won match 2/, 'Bela'],
+    [/^Who is named in match 2 right after Bela/, 'Elio'],
   ])('%s is answered by %s', (pattern, answer) => {
     expect(answerTo(pattern)).toBe(answer);
   });
@@ -133,18 +128,41 @@ test('in the shipped tokenizer every answer and every name is one token', () => 
   expect(tokenizer.decode(tokenizer.encode('Ünïcode 漢字 text'))).toBe('Ünïcode 漢字 text');
 });
 
-test('the shipped transformer answers "Did X win in match k?" as often as its card says', async () => {
+describe('rows of a training step', () => {
+  const folder = join(import.meta.dirname, '../../studies/transformer');
+  const { tokenizer } = openTransformerFolder(folder);
+  const marks = marksOf(tokenizer);
+
+  test.each(LEVELS.map(({ name }, level) => [name, level] as const))(
+    'at level %s every question’s path through its tree spells a text, a question and its answer',
+    (_, level) => {
+      const rows = trainingRows({ seed: 3, step: 5, level }, tokenizer, marks);
+      for (const { tree, answers, shares } of rows) {
+        expect(shares).toHaveLength(tree.ids.length);
+        for (const { index, question } of answers) {
+          const path: number[] = [];
+          for (let t = index; t >= 0; t = tree.parents[t]) path.unshift(tree.ids[t]);
+          expect(path[0]).toBe(marks.begin);
+          const spelled = tokenizer.decode(path);
+          expect(spelled).toContain(question.question);
+          expect(spelled.trimEnd().endsWith(String(question.answer))).toBe(true);
+        }
+      }
+      expect(rows.flatMap(({ answers }) => answers).length).toBeGreaterThan(50);
+    },
+  );
+});
+
+test('the shipped transformer answers "Was match k won by X?" as often as its card says', async () => {
   const folder = join(import.meta.dirname, '../../studies/transformer');
   const { architecture, tokenizer } = openTransformerFolder(folder);
-  const stage = STAGES.at(-1);
-  if (!stage) throw new Error('no stages');
+  const level = LEVELS[LEVELS.length - 1];
   const executable = await createCpuBackend(1).compile(buildLogitsGraph(architecture));
   const weights = readWeights(folder, architecture);
   const reading = { architecture, executable, weights, tokenizer, marks: marksOf(tokenizer) };
-  const kinds = Object.fromEntries(READING_KINDS.map((kind) => [kind, kind === 'won' ? 1 : 0]));
-  const [won] = await readingAccuracy(reading, { ...stage, kinds }, HELD_OUT_SEED, 30);
+  const [won] = await readingAccuracy(reading, { ...level, kinds: { won: 1 } }, HELD_OUT_SEED, 30);
   await executable.release();
   expect(won.asked).toBeGreaterThan(200);
-  // The card says 83 % of 282; the standard error of 30 texts' questions is about 3 points.
-  expect(won.right / won.asked).toBeGreaterThan(0.74);
+  // The card says 88 %; the standard error of 30 texts’ questions is about 2 points.
+  expect(won.right / won.asked).toBeGreaterThan(0.82);
 });

@@ -89,10 +89,11 @@ test('gives a participant their own origin and only their own functions', async 
   const { page } = full;
   await page.reload();
   const station = await full.station(async () => {
-    const [study] = await page.evaluate(async () => {
+    const studies = await page.evaluate(async () => {
       const reply = await window.credence?.['studies.list']?.({});
-      return reply?.ok ? (reply.value as { versionId: string }[]) : [];
+      return reply?.ok ? (reply.value as { versionId: string; slug: string }[]) : [];
     });
+    const study = studies.find(({ slug }) => slug === 'field-day') ?? studies[0];
     const opened = await callBridge(page, 'sessions.open', { versionId: study.versionId, stage: 'draft', seed: 1 });
     if (!opened?.ok) throw new Error(opened?.error.message);
     const { sessionId } = opened.value as { sessionId: string };

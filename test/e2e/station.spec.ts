@@ -9,7 +9,8 @@ import { emptyWorkspace } from './workspaces.ts';
 const researcher = { role: 'researcher' } as const;
 
 async function seatNewParticipant(host: Host, stationId: string, label: string): Promise<void> {
-  const [{ versionId }] = await host.handlers['studies.list']({}, researcher);
+  const studies = await host.handlers['studies.list']({}, researcher);
+  const { versionId } = studies.find(({ slug }) => slug === 'field-day') ?? studies[0];
   const { sessionId } = await host.handlers['sessions.open']({ versionId, stage: 'draft', seed: 1 }, researcher);
   const { participantId } = await host.handlers['sessions.addParticipant']({ sessionId, label }, researcher);
   await host.handlers['stations.seat']({ stationId, participantId }, researcher);
@@ -26,11 +27,11 @@ test('pairs by code, waits, shows the study when somebody is seated, and waits a
     const key: StationKey = await host.handlers['stations.add']({ label: 'LAB01' }, researcher);
     const page: Page = await browser.newPage();
     await page.goto(opened.open?.url ?? '');
-    await page.getByLabel('Code of this station').fill('ABCDEF');
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Code').fill('ABCDEF');
+    await page.getByRole('button', { name: 'Connect' }).click();
     await expect(page.getByRole('alert')).toContainText('This code is not good');
-    await page.getByLabel('Code of this station').fill(key.code.toLowerCase());
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Code').fill(key.code.toLowerCase());
+    await page.getByRole('button', { name: 'Connect' }).click();
     await expect(page.getByRole('heading', { name: 'Please wait' })).toBeVisible();
     await seatNewParticipant(host, key.stationId, 'P1');
     await expect(page.getByRole('heading', { name: 'Taking part' })).toBeVisible();
@@ -39,7 +40,7 @@ test('pairs by code, waits, shows the study when somebody is seated, and waits a
     await host.handlers['stations.clear']({ stationId: key.stationId }, researcher);
     await expect(page.getByRole('heading', { name: 'Please wait' })).toBeVisible();
     await host.handlers['stations.remove']({ stationId: key.stationId }, researcher);
-    await expect(page.getByLabel('Code of this station')).toBeVisible();
+    await expect(page.getByLabel('Code')).toBeVisible();
   } finally {
     await browser.close();
     await host.close();

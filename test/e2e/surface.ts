@@ -37,7 +37,8 @@ function collect(child: ChildProcess): () => string {
   return () => text;
 }
 
-const STAND_IN = join(ROOT, 'test', 'electronStandIn');
+/** The folder of the stand-in for Electron. */
+export const STAND_IN = join(ROOT, 'test', 'electronStandIn');
 
 /** Electron's program, or the stand-in's. */
 export const electronProgram = (): string => findElectron() ?? join(STAND_IN, 'electron');

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createHost } from '../../main/host.ts';
 import { sampleReport } from '../engine/figures/sampleReport.ts';
+import { tourStudy } from '../renderer/participant/tourStudy.ts';
 import { scratchFolder } from '../scratch.ts';
 
 /** The title of the report a full workspace holds. */
@@ -17,7 +18,8 @@ export async function fullWorkspace(): Promise<string> {
   const workspace = newFolder();
   const host = await createHost({ workspace, mode: 'headless' });
   const researcher = { role: 'researcher' } as const;
-  const [study] = await host.handlers['studies.list']({}, researcher);
+  const studies = await host.handlers['studies.list']({}, researcher);
+  const study = studies.find(({ slug }) => slug === 'field-day') ?? studies[0];
   const { sessionId } = await host.handlers['sessions.open'](
     { versionId: study.versionId, stage: 'simulated', seed: 7 },
     researcher,
@@ -25,6 +27,15 @@ export async function fullWorkspace(): Promise<string> {
   for (const label of ['noisy posterior', 'careless', 'anchored'])
     await host.handlers['sessions.addParticipant']({ sessionId, label }, researcher);
   host.addReport(sampleReport(), '<!doctype html><title>sample</title>');
+  await host.close();
+  return workspace;
+}
+
+/** A workspace with the bundled studies and one of every screen and widget. */
+export async function tourWorkspace(): Promise<string> {
+  const workspace = newFolder();
+  const host = await createHost({ workspace, mode: 'headless' });
+  host.importStudy(tourStudy());
   await host.close();
   return workspace;
 }

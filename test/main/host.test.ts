@@ -121,7 +121,7 @@ describe('a participant', () => {
     [
       'neither rating nor code',
       { ...answer(0), rating: null },
-      'response: a response has either an answer or a missingCode',
+      'the answer to skill is none of a slider-number: it leaves "rating" empty',
     ],
   ])('cannot answer %s', async (_, response, message) => {
     const { sessionId, participantId } = await addParticipant();
@@ -173,7 +173,9 @@ describe('the researcher', () => {
     expect(() => host.handlers['sessions.addParticipant']({ sessionId, label: 'late' }, researcher)).toThrow(
       `session ${sessionId} was closed at ${closed.closedAt}`,
     );
-    expect(await host.handlers['participant.advance']({ trialIndex: 0 }, seat(participantId))).toEqual({ index: 1 });
+    expect(await host.handlers['participant.advance']({ trialIndex: 0 }, seat(participantId))).toMatchObject({
+      index: 1,
+    });
   });
 
   it.each([

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHost, type Host } from '../../main/host.ts';
 import { openDatabase } from '../../main/store/database.ts';
+import { SCHEMA_VERSION } from '../../main/store/migrations/index.ts';
 import { UserError } from '../../shared/errors.ts';
 import { canMount, mountSmallDisk } from './smallDisk.ts';
 import { smallStudy } from './smallStudy.ts';
@@ -60,7 +61,7 @@ describe('a folder', () => {
     expect(readdirSync(join(root, 'a', 'b'))).toContain('credence.sqlite');
     expect(JSON.parse(readFileSync(join(root, 'a', 'b', 'workspace.json'), 'utf8'))).toMatchObject({
       format: 'credence-workspace',
-      schema: 1,
+      schema: SCHEMA_VERSION,
     });
   });
 
@@ -171,7 +172,7 @@ describe('a workspace', () => {
     writeFileSync(manifest, JSON.stringify({ format: 'credence-workspace', schema: 99, version: '9.0.0' }));
     const bytes = readFileSync(join(path, 'credence.sqlite'));
     expect(await refusal(path)).toMatchObject({
-      message: `${manifest}: this workspace was last used by a newer Credence (schema 99; this version knows 1)`,
+      message: `${manifest}: this workspace was last used by a newer Credence (schema 99; this version knows ${SCHEMA_VERSION})`,
       hint: 'update Credence, or choose another workspace',
       location: { file: manifest },
     });

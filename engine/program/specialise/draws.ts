@@ -90,7 +90,7 @@ function drawUniform(emitter: Emitter, args: readonly Value[]): Value | undefine
   const [low, high] = [numberOf(a), numberOf(b)];
   if (low !== undefined && high !== undefined)
     return low < high && high - low < Infinity
-      ? bind(emitter, `${lift(emitter, a)} + ${high - low} * $u()`, 'number')
+      ? bind(emitter, low === 0 && high === 1 ? '$u()' : `${lift(emitter, a)} + ${high - low} * $u()`, 'number')
       : undefined;
   const [x, y] = [lift(emitter, a), lift(emitter, b)];
   guard(emitter, [`${x} < ${y}`, `${y} - ${x} < Infinity`], 'uniform', args);

@@ -115,49 +115,52 @@ function freeNames(text: string): string[] {
   return [...new Set(text.replace(TEXTS, '').match(NAMES))].filter((name) => !declared.has(name));
 }
 
+/** Where given names stand in a text, for pieces that differ in names only: the free ones become p0, p1, …, the declared ones y…. */
+function rename(text: string, free: readonly string[]): string {
+  const renamed = new Map(free.map((given, i) => [given, `p${i}`]));
+  for (const [, given] of text.matchAll(/\b(?:const|let) ([xsi]\d+)/g))
+    if (!renamed.has(given)) renamed.set(given, `y${renamed.size}`);
+  return text
+    .split(/("(?:[^"\\]|\\.)*")/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(NAMES, (given) => renamed.get(given) ?? given)))
+    .join('');
+}
+
 /**
- * Prints a loop that adds up `total` as a function of its own: many small functions are compiled far sooner than one long one. A loop that
- * may give up the run, or fills variables of the run, stays where it is.
+ * A call of a function whose body is `text`. Pieces that differ in names only share one, and many small functions are compiled far sooner than
+ * one long one.
+ */
+function callOutlined(emitter: Emitter, text: string): string {
+  const free = freeNames(text);
+  const alike = rename(text, free);
+  const key = `${free.length}:${alike}`;
+  let f = emitter.outlined.get(key);
+  if (f === undefined) {
+    f = `g${emitter.outlined.size}`;
+    emitter.outlined.set(key, f);
+    emitter.functions.push(`function ${f}(${free.map((_, i) => `p${i}`).join(', ')}) {\n${alike}\n}`);
+  }
+  return `${f}(${free.join(', ')})`;
+}
+
+/**
+ * Prints a loop that adds up `total` as a function of its own. A loop that may give up the run, or fills variables of the run, stays where it is.
  */
 export function emitSummingLoop(emitter: Emitter, total: string, open: string, block: Block): void {
   emit(emitter, () => {
     const loop = `${open}\n${linesText(block.lines)}\n}`;
     if (/return \$rejected|^s\d+h? =|; s\d+h = /m.test(loop)) return `let ${total} = 0;\n${loop}`;
-    const names = freeNames(loop).filter((name) => name !== total);
-    const f = `f${emitter.functions.length}`;
-    emitter.functions.push(`function ${f}(${names.join(', ')}) {\nlet ${total} = 0;\n${loop}\nreturn ${total};\n}`);
-    return `const ${total} = ${f}(${names.join(', ')});`;
+    return `const ${total} = ${callOutlined(emitter, `let ${total} = 0;\n${loop}\nreturn ${total};`)};`;
   });
 }
 
 /** The block whose lines hold those of `block`. */
 const placed = (block: Block): Block => (block.into ? placed(block.into) : block);
 
-/**
- * Prints a block that computes `value` as a call of a function: pieces that differ in names only share one, so that it is compiled once and soon.
- * Nothing in the block may be tied to its place.
- */
+/** Prints a block that computes `value` as a call of a function. Nothing in the block may be tied to its place. */
 export function emitOutlined(emitter: Emitter, block: Block, value: CodeValue): CodeValue {
   const name = freshName(emitter, 'x');
-  emit(emitter, () => {
-    const text = `${linesText(block.lines)}\nreturn ${value.text};`;
-    const free = freeNames(text);
-    const renamed = new Map(free.map((given, i) => [given, `p${i}`]));
-    for (const [, given] of text.matchAll(/\b(?:const|let) ([xsi]\d+)/g))
-      if (!renamed.has(given)) renamed.set(given, `y${renamed.size}`);
-    const alike = text
-      .split(/("(?:[^"\\]|\\.)*")/)
-      .map((part, i) => (i % 2 === 1 ? part : part.replace(NAMES, (given) => renamed.get(given) ?? given)))
-      .join('');
-    const key = `${free.length}:${alike}`;
-    let f = emitter.outlined.get(key);
-    if (f === undefined) {
-      f = `g${emitter.outlined.size}`;
-      emitter.outlined.set(key, f);
-      emitter.functions.push(`function ${f}(${free.map((_, i) => `p${i}`).join(', ')}) {\n${alike}\n}`);
-    }
-    return `const ${name} = ${f}(${free.join(', ')});`;
-  });
+  emit(emitter, () => `const ${name} = ${callOutlined(emitter, `${linesText(block.lines)}\nreturn ${value.text};`)};`);
   return { ...nameOf(name, value.type, emitter.block), isFinite: value.isFinite };
 }
 

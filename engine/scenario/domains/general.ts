@@ -33,22 +33,22 @@ const FAMILIES = {
     span: 'day',
     stable: [
       'patience',
-      'product knowledge',
-      'clarity of speech',
+      'job knowledge',
+      'politeness',
       'attention to detail',
       'experience',
       'speed of work',
       'tact',
-      'memory for faces',
+      'memory',
     ],
     episodic: [
       helps('effort'),
       helps('focus'),
       hurts('fatigue'),
       hurts('stress'),
-      helps('good mood'),
-      hurts('exposure to noise'),
-      helps('support from colleagues'),
+      helps('cheerfulness'),
+      hurts('background noise'),
+      helps('team support'),
       hurts('time pressure'),
     ],
     outcomes: WORK,
@@ -95,7 +95,7 @@ const FAMILIES = {
       helps('effort'),
       helps('concentration'),
       hurts('fatigue'),
-      hurts('interruption'),
+      hurts('disturbance'),
       helps('preparation'),
       hurts('time pressure'),
       helps('motivation'),
@@ -112,7 +112,7 @@ const FAMILIES = {
       'memory',
       'curiosity',
       'study discipline',
-      'reading speed',
+      'learning speed',
       'reasoning skill',
       'persistence',
     ],
@@ -136,7 +136,7 @@ const FAMILIES = {
       'technique',
       'stage presence',
       'sense of rhythm',
-      'training',
+      'training quality',
       'expressiveness',
       'stamina',
       'memory',
@@ -236,10 +236,10 @@ const FAMILIES = {
       'breeding quality',
       'intelligence',
       'endurance',
-      'calm temperament',
-      'sense of smell',
+      'calmness of temperament',
+      'keenness of senses',
       'agility',
-      'training',
+      'training quality',
     ],
     episodic: [
       helps('alertness'),
@@ -304,14 +304,14 @@ const FIELDS: Readonly<Record<keyof typeof FAMILIES, string>> = {
   machine:
     'wind farming:turbine|solar power:panel|water pumping:pump|steel rolling:mill|printing:press:presses|packaging:packing line|bottling:bottling line|textile weaving:loom|injection moulding:moulding machine|laser cutting:cutter|' +
     'warehouse robotics:robot|drone delivery:drone|satellite imaging:satellite|elevator service:elevator|air conditioning:cooler|refrigeration:freezer|rail freight:locomotive|shipping:cargo ship|crane operation:crane|tunnel boring:drill|' +
-    'harvest machinery:harvester|snow clearing:plough|medical imaging:scanner|laboratory analysis:analyser|telescope surveys:telescope|electric cars:car|battery storage:battery:batteries|heat pumps:heat pump|coffee machines:machine|3D printing:printer',
+    'harvest machinery:harvester|snow clearing:plough|medical imaging:scanner|laboratory analysis:analyser|telescope surveys:telescope|electric-car testing:car|battery storage:battery:batteries|heat pumps:heat pump|coffee machines:machine|3D printing:printer',
   software:
     'web search:search engine|spam filtering:filter|machine translation:translator program|speech recognition:recogniser|route planning:planner program|chess engines:engine|image compression:codec|video streaming:stream server|' +
     'fraud detection:detector|weather simulation:simulator|protein folding:predictor|recommendation systems:recommender|text summarising:summariser|face recognition:matcher|online payment:payment server|database service:database|' +
     'cloud storage:storage server|traffic control:controller|antivirus scanning:scanner program|optical reading:reader program',
   crop:
     'wheat growing:wheat plot|rice growing:rice field|maize growing:maize plot|tomato growing:tomato bed|apple orchards:apple tree|vineyards:vine|olive groves:olive tree|potato growing:potato bed|rose breeding:rose bush:rose bushes|' +
-    'tulip fields:tulip bed|tea gardens:tea plot|coffee growing:coffee plot|cotton growing:cotton plot|forest nurseries:seedling|mushroom farming:mushroom bed|strawberry growing:strawberry bed|hop growing:hop row|greenhouse lettuce:lettuce bed',
+    'tulip fields:tulip bed|tea gardens:tea plot|coffee growing:coffee plot|cotton growing:cotton plot|forest nurseries:seedling|spinach growing:spinach bed|strawberry growing:strawberry bed|hop growing:hop row|greenhouse lettuce:lettuce bed',
   animal:
     'sheepdog trials:dog|sled-dog teams:dog|search-dog training:dog|guide-dog schools:dog|horse jumping:horse|dressage:horse|pigeon racing:pigeon|falconry:falcon|dairy farming:cow|beekeeping:hive|fish farming:tank|' +
     'carriage driving:horse|truffle hunting:dog|poultry farming:flock|camel racing:camel|mine-detection training:rat',

@@ -8,7 +8,7 @@ const helps = (name: string): EpisodicFactor => ({ name, helps: true });
 const hurts = (name: string): EpisodicFactor => ({ name, helps: false });
 
 export const PATIENT_TRAITS: readonly string[] = [
-  'mildness of disease',
+  'mildness of the condition',
   'immune strength',
   'general resilience',
   'airway calmness',
@@ -39,17 +39,17 @@ export const PATIENT_FACTORS: readonly EpisodicFactor[] = [
   helps('rest'),
   hurts('stress'),
   hurts('allergen exposure'),
-  hurts('contact with infection'),
+  hurts('infection exposure'),
   helps('room comfort'),
   helps('dose punctuality'),
   helps('monitoring attention'),
   helps('bedside care'),
-  helps('understanding of instructions'),
+  helps('instruction recall'),
   helps('trigger avoidance'),
   hurts('over-exertion'),
   hurts('fasting strain'),
   hurts('caffeine intake'),
-  hurts('reliance on rescue medicine'),
+  hurts('rescue-medicine use'),
   hurts('treatment delay'),
 ];
 
@@ -75,20 +75,98 @@ const EVENTS: readonly Noun[] = [
   { one: 'assessment', many: 'assessments' },
 ];
 
-const CONDITIONS = (
-  'asthma, type 2 diabetes, migraine, hay fever, high blood pressure, chronic bronchitis, eczema, back pain, arthritis, heart failure, ' +
-  'kidney stones, pneumonia, a hip replacement, a knee operation, a sprained ankle, influenza, anaemia, insomnia, irritable bowel, gout, ' +
-  'shingles, tendonitis, vertigo, psoriasis, a broken wrist, sinusitis, coeliac disease, an underactive thyroid, anxiety, food poisoning'
-).split(', ');
+/** A condition and the traits and factors that bear on it, besides those that bear on all. */
+type ConditionLine = readonly [name: string, traits: string, factors: string];
 
-export const HEALTHCARE: readonly Subject[] = CONDITIONS.map((name, i) => ({
-  name,
-  activity: name,
-  entity: { one: 'patient', many: 'patients' },
-  group: { one: 'group', many: 'groups' },
-  event: EVENTS[i % EVENTS.length],
-  span: 'day',
-  stable: PATIENT_TRAITS,
-  episodic: PATIENT_FACTORS,
-  outcomes: OUTCOMES,
-}));
+/** Of the lists above; what no line names bears on every condition. */
+const CONDITIONS: readonly ConditionLine[] = [
+  [
+    'asthma',
+    'airway calmness, allergy resistance, immune strength',
+    'allergen exposure, infection exposure, trigger avoidance, rescue-medicine use, over-exertion',
+  ],
+  ['type 2 diabetes', 'glucose control, kidney function, circulatory stability', 'fasting strain, over-exertion'],
+  [
+    'migraine',
+    'migraine resistance, circulatory stability',
+    'trigger avoidance, rescue-medicine use, caffeine intake, fasting strain',
+  ],
+  ['hay fever', 'airway calmness, allergy resistance', 'allergen exposure, trigger avoidance, rescue-medicine use'],
+  ['high blood pressure', 'circulatory stability, kidney function', 'caffeine intake, over-exertion'],
+  [
+    'chronic bronchitis',
+    'airway calmness, immune strength, inflammation control',
+    'infection exposure, trigger avoidance, rescue-medicine use, over-exertion',
+  ],
+  ['eczema', 'allergy resistance, inflammation control', 'allergen exposure, trigger avoidance'],
+  ['back pain', 'mobility reserve, inflammation control', 'rescue-medicine use, over-exertion'],
+  ['arthritis', 'mobility reserve, inflammation control', 'rescue-medicine use, over-exertion'],
+  [
+    'heart failure',
+    'circulatory stability, kidney function, mobility reserve',
+    'infection exposure, caffeine intake, over-exertion',
+  ],
+  ['kidney stones', 'kidney function', 'fasting strain, rescue-medicine use'],
+  ['pneumonia', 'immune strength, airway calmness, inflammation control', 'infection exposure, over-exertion'],
+  ['a hip fracture', 'mobility reserve, clotting balance, circulatory stability', 'over-exertion, rescue-medicine use'],
+  [
+    'a torn knee ligament',
+    'mobility reserve, clotting balance, inflammation control',
+    'over-exertion, rescue-medicine use',
+  ],
+  [
+    'a sprained ankle',
+    'mobility reserve, clotting balance, inflammation control',
+    'over-exertion, rescue-medicine use',
+  ],
+  ['influenza', 'immune strength, airway calmness', 'infection exposure, over-exertion'],
+  ['anaemia', 'clotting balance, circulatory stability, digestive regularity', 'fasting strain, over-exertion'],
+  ['insomnia', 'cognitive reserve', 'caffeine intake, rescue-medicine use'],
+  [
+    'irritable bowel',
+    'digestive regularity, inflammation control',
+    'trigger avoidance, caffeine intake, fasting strain',
+  ],
+  ['gout', 'kidney function, inflammation control', 'trigger avoidance, rescue-medicine use, fasting strain'],
+  ['shingles', 'immune strength, inflammation control', 'infection exposure, over-exertion'],
+  ['tendonitis', 'mobility reserve, inflammation control', 'over-exertion, rescue-medicine use'],
+  [
+    'vertigo',
+    'circulatory stability, cognitive reserve, migraine resistance',
+    'trigger avoidance, caffeine intake, fasting strain',
+  ],
+  ['psoriasis', 'inflammation control, immune strength', 'trigger avoidance, infection exposure'],
+  ['a broken wrist', 'mobility reserve, clotting balance', 'over-exertion, rescue-medicine use'],
+  [
+    'sinusitis',
+    'airway calmness, allergy resistance, immune strength',
+    'allergen exposure, infection exposure, rescue-medicine use',
+  ],
+  ['coeliac disease', 'digestive regularity, immune strength', 'trigger avoidance, allergen exposure'],
+  [
+    'an underactive thyroid',
+    'circulatory stability, digestive regularity, cognitive reserve',
+    'fasting strain, over-exertion',
+  ],
+  ['anxiety', 'cognitive reserve', 'trigger avoidance, caffeine intake, rescue-medicine use'],
+  ['food poisoning', 'digestive regularity, immune strength', 'infection exposure, fasting strain'],
+];
+
+const namesIn = (list: string): string[] => list.split(', ');
+const SPECIFIC = new Set(CONDITIONS.flatMap(([, traits, factors]) => [...namesIn(traits), ...namesIn(factors)]));
+
+export const HEALTHCARE: readonly Subject[] = CONDITIONS.map(([name, traits, factors], i) => {
+  const bears = (item: string): boolean =>
+    !SPECIFIC.has(item) || namesIn(traits).includes(item) || namesIn(factors).includes(item);
+  return {
+    name,
+    activity: name,
+    entity: { one: 'patient', many: 'patients' },
+    group: { one: 'group', many: 'groups' },
+    event: EVENTS[i % EVENTS.length],
+    span: 'day',
+    stable: PATIENT_TRAITS.filter(bears),
+    episodic: PATIENT_FACTORS.filter((factor) => bears(factor.name)),
+    outcomes: OUTCOMES,
+  };
+});

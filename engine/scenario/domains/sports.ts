@@ -138,6 +138,9 @@ const FAMILIES = {
   },
 } satisfies Record<string, Family>;
 
+/** What some sports play instead of a ball. */
+const NO_BALL: Readonly<Record<string, string>> = { 'ice hockey': 'puck', 'ultimate frisbee': 'disc' };
+
 type SportLine = readonly [name: string, entity: string, own: readonly string[], event?: string];
 
 function sport(family: Family, [name, entity, own, event]: SportLine): Subject {
@@ -148,7 +151,9 @@ function sport(family: Family, [name, entity, own, event]: SportLine): Subject {
     group: family === FAMILIES.paddle ? noun('crew') : noun('team'),
     span: 'day',
     event: event === undefined ? family.event : noun(event),
-    stable: [...own, ...family.stable],
+    stable: [...own, ...family.stable].map((trait) =>
+      trait === 'ball control' ? `${NO_BALL[name] ?? 'ball'} control` : trait,
+    ),
     episodic: family.episodic,
     outcomes: family.outcomes,
   };

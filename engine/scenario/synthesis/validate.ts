@@ -39,7 +39,9 @@ const skipFrom = (from: Check, why: string): Verdict[] =>
 
 /** A fault of a run as the verdict of the check it belongs to. */
 function verdictOfFault(error: UserError): Verdict {
-  const message = [error.message, error.hint].filter(Boolean).join('. ');
+  const { line, excerpt } = error.location ?? {};
+  const place = line === undefined ? undefined : `line ${line}${excerpt === undefined ? '' : `: ${excerpt.trim()}`}`;
+  const message = [error.message, place, error.hint].filter(Boolean).join('. ');
   if (/\bNaN\b|Infinity/.test(error.message)) return { check: 'finite', status: 'failed', message };
   if (/accepted|any weight|ruled out|survived/.test(error.message))
     return { check: 'precision', status: 'failed', message };
@@ -50,7 +52,7 @@ const byCheck = (faults: ReturnType<typeof findLabelFaults>, ...checks: string[]
   faults.filter(({ check }) => checks.includes(check)).map(({ message }) => message);
 
 /** What one run with the scenario's own evidence shows. */
-function runVerdicts(scenario: Scenario, parts: ProgramParts, posterior: Posterior): Verdict[] {
+function runVerdicts(scenario: Scenario, posterior: Posterior): Verdict[] {
   const own = {
     ...posterior,
     queries: Object.fromEntries(scenario.queries.map(({ id }) => [id, posterior.queries[id]])),
@@ -69,11 +71,6 @@ function runVerdicts(scenario: Scenario, parts: ProgramParts, posterior: Posteri
       'precision',
       byCheck(faults, 'accepted', 'precision'),
       `${Math.floor(effective)} effective draws of ${posterior.executions}`,
-    ),
-    verdictOf(
-      'swap',
-      findSwapFaults(parts.answers, (id) => meanOf(posterior, id)),
-      'contests turn with their sides',
     ),
   ];
 }
@@ -109,9 +106,19 @@ async function behaviourVerdicts(
     { evidence, ids, probes: turnedProbes(parts.answers) },
     { precision: DEMANDS.precision },
   );
-  const verdicts = runVerdicts(scenario, parts, posterior);
-  const prior = await trials.run({ evidence: [], ids, probes: {}, isPrior: true }, { samples: PRIOR_SAMPLES });
-  verdicts.push(priorVerdict(scenario, prior));
+  const verdicts = runVerdicts(scenario, posterior);
+  const prior = await trials.run(
+    { evidence: [], ids, probes: turnedProbes(parts.answers), isPrior: true },
+    { samples: PRIOR_SAMPLES },
+  );
+  verdicts.push(
+    priorVerdict(scenario, prior),
+    verdictOf(
+      'swap',
+      findSwapFaults(parts.answers, (id) => meanOf(prior, id)),
+      'contests turn with their sides',
+    ),
+  );
   verdicts.push(
     verdictOf(
       'direction',

@@ -22,7 +22,9 @@ export const levelText = ({ factor, entity, event }: Extract<EvidencePart, { kin
 
 /** The statement of a piece of evidence: as it is, or the opposite of it. */
 export function evidenceText(part: EvidencePart, isReversed = false): string {
-  if (part.kind === 'remark') return `${part.isHigh === isReversed ? 'seemsLow' : 'seemsHigh'}(${levelText(part)});`;
+  // The program may define only one of the two words: the opposite of high is that what is left of the level is high.
+  if (part.kind === 'remark')
+    return `${part.isHigh ? 'seemsHigh' : 'seemsLow'}(${isReversed ? '100 - ' : ''}${levelText(part)});`;
   const { winners, losers, event } = part;
   return isReversed ? resultText(losers, winners, event) : resultText(winners, losers, event);
 }

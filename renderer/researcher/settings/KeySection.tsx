@@ -1,10 +1,13 @@
 /** Keys of language services: typed once, then shown by their last four characters only. */
 import type { FormEvent } from 'react';
-import { KEY_PROVIDERS, type KeyProvider, type Keys } from '../../../shared/keys.ts';
+import type { KeyProvider, Keys } from '../../../shared/keys.ts';
 import { Field } from '../../components/Field.tsx';
 import { textOf } from '../../components/formValues.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { useResearcher } from '../../state/store.ts';
+
+// The schema's own list would bring the schema library into the page, which its content policy refuses.
+const PROVIDERS = ['openai-compatible', 'google', 'anthropic'] as const satisfies readonly KeyProvider[];
 
 const NAMES: Readonly<Record<KeyProvider, string>> = {
   'openai-compatible': 'OpenAI-compatible',
@@ -52,7 +55,7 @@ function KeyForms({ keys: { isPersistent, notice, keys } }: { readonly keys: Key
           {notice}
         </p>
       )}
-      {KEY_PROVIDERS.map((provider) => (
+      {PROVIDERS.map((provider) => (
         <KeyForm
           key={provider}
           provider={provider}

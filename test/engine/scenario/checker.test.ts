@@ -68,6 +68,11 @@ describe('checkScenario', () => {
     expect(checksOf(ask({ ...level, target: { ...level.target, event: 'round 9' } }))).toEqual(['query']);
     expect(checksOf(ask({ ...level, target: { ...level.target, entity: 'Zadie' } }))).toEqual(['query']);
     expect(checksOf(ask({ ...level, id: rank.id }))).toEqual(['query']);
+    const uneven = rest.map((query) => ({
+      ...query,
+      target: { sides: [['Ada'], ['Bela', 'Chidi']] as [string[], string[]] },
+    }));
+    expect(checksOf({ ...sample, queries: [rank, level, ...uneven] })).toEqual(['query']);
     const program = sample.program?.replace(`    ${rank.id}: `, '    other: ');
     expect(checksOf({ ...sample, program })).toEqual(['query']);
   });
@@ -87,6 +92,10 @@ describe('checkScenario', () => {
     'It {stays} the same.',
     'Ask [NAME] or <TEAM>.',
     'The teams is good.',
+    'Greater speed and strength usually goes with more effort.',
+    'As planned, Ada beat Bela.',
+    'Exposure to noise and fatigue hurt.',
+    'They tend to have more good mood.',
   ])('finds the slip in "%s"', (sentence) => {
     expect(checksOf({ ...sample, background: `${sample.background} ${sentence}` })).toEqual(['text']);
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { PATIENT_FACTORS, PATIENT_TRAITS } from '../../../engine/scenario/domains/healthcare.ts';
 import { DOMAINS } from '../../../engine/scenario/domains/index.ts';
-import { CALL_SIGNS, PEOPLE } from '../../../engine/scenario/names.ts';
+import { CALL_SIGNS, namesFor, PEOPLE } from '../../../engine/scenario/names.ts';
 
 const doubles = (values: readonly string[]): string[] => values.filter((value, i) => values.indexOf(value) !== i);
 
@@ -29,6 +29,22 @@ describe('domains', () => {
     expect(DOMAINS.general.length).toBeGreaterThanOrEqual(200);
     expect(PATIENT_TRAITS.length).toBe(20);
     expect(PATIENT_FACTORS.length).toBe(20);
+  });
+
+  it('use every patient trait and factor for some condition, and only where it bears on it', () => {
+    const used = DOMAINS.healthcare.flatMap(({ stable, episodic }) => [...stable, ...episodic.map(({ name }) => name)]);
+    const listed = [...PATIENT_TRAITS, ...PATIENT_FACTORS.map(({ name }) => name)];
+    expect(new Set(used)).toEqual(new Set(listed));
+    const withTrait = (trait: string) =>
+      DOMAINS.healthcare.filter(({ stable }) => stable.includes(trait)).map(({ name }) => name);
+    expect(withTrait('airway calmness')).toContain('asthma');
+    expect(withTrait('airway calmness')).not.toContain('a broken wrist');
+  });
+
+  it('give nobody a name that is a word of the subject', () => {
+    const falconry = DOMAINS.general.find(({ name }) => name === 'falconry');
+    expect(falconry && namesFor(falconry)).not.toContain('Falcon');
+    expect(CALL_SIGNS).toContain('Falcon');
   });
 
   it('give every sport at least ten traits and ten factors', () => {

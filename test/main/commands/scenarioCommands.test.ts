@@ -59,9 +59,9 @@ describe('credence generate', () => {
       });
   });
 
-  it('prints one line without --json', async () => {
+  it('prints the count by cell without --json', async () => {
     expect(await run(generate, '--count', '2', '--domain', 'general', '--out', folder)).toBe(
-      `2 scenarios in ${folder} (seed 1)\n`,
+      `cell P,C,R     scenarios\n0,0,0                  1\n0,0,1                  1\n\n2 scenarios, all checked, in ${folder} (seed 1)\n`,
     );
   });
 

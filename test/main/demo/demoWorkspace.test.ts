@@ -19,7 +19,8 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
 async function makeWorkspace(stage?: Stage, hasAnswer = false): Promise<void> {
   const host = await createHost({ workspace: folder, mode: 'headless' });
   if (stage) {
-    const [study] = await host.handlers['studies.list']({}, researcher);
+    const studies = await host.handlers['studies.list']({}, researcher);
+    const study = studies.find(({ slug }) => slug === 'field-day') ?? studies[0];
     const session = { versionId: study.versionId, stage, seed: 1 };
     const { sessionId } = await host.handlers['sessions.open'](session, researcher);
     const added = await host.handlers['sessions.addParticipant']({ sessionId, label: 'P1' }, researcher);

@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/random.ts';
 import { type Asker, type AskerOptions, CallFailed, createAsker } from '../../../main/language/asker.ts';
 import { chooseProvider } from '../../../main/language/provider.ts';
-import type { LanguageQuestion } from '../../../main/processes/languageMessages.ts';
 import { openDatabase } from '../../../main/store/database.ts';
 import { openLanguageQueue } from '../../../main/store/languageQueue.ts';
+import type { LanguageQuestion } from '../../../shared/language.ts';
 import { scratchFolder } from '../../scratch.ts';
 import { type ChatServer, type ChatServerOptions, SERVER_FAULTS, startChatServer } from './chatServer.ts';
 

@@ -16,7 +16,7 @@ import { readArchitecture } from '../../../engine/transformer/architecture.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../engine/transformer/safetensors.ts';
 import { openBaseWeights } from '../../../main/processes/baseWeights.ts';
 import { answerQueries, runFineTune } from '../../../main/processes/trainingRunner.ts';
-import { readJsonFile } from '../../../main/processes/transformerFolder.ts';
+import { openWeights, readJsonFile } from '../../../main/processes/transformerFolder.ts';
 import { trainConfigSchema, WEIGHT_TYPES, type WeightType } from '../../../shared/training.ts';
 import { datasetFolder, temporaryFolder, transformerFolder } from './trainingFixture.ts';
 
@@ -109,4 +109,44 @@ test('training over int4 with recomputed activations lowers the error and leaves
   const maes = log.map((line) => JSON.parse(line)).filter(({ event }) => event === 'validation');
   expect(result.bestMae).toBeLessThan(maes[0].mae);
   expect(readdirSync(out).filter((file) => file.startsWith('weights-'))).toEqual([]);
+});
+
+test('a folder whose shard is missing, cut short, or shaped otherwise than its config is refused by file and tensor', () => {
+  const broken = transformerFolder(join(parent, 'broken'), 'tiny-qwen2');
+  const architecture = architectureOf(broken);
+  const refusal = (): unknown => {
+    try {
+      openWeights(broken, architecture).close();
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+  const file = join(broken, 'model.safetensors');
+  const whole = readFileSync(file);
+  const index = join(broken, 'model.safetensors.index.json');
+  const name = 'model.layers.0.self_attn.q_proj.weight';
+  writeFileSync(file, whole.subarray(0, whole.length - 7));
+  expect(refusal()).toMatchObject({
+    location: { file },
+    hint: 'Was the download cut short?',
+  });
+  const { tensors } = decodeSafetensors(whole, file);
+  const reshaped = new Map(tensors).set(name, { shape: [1], data: new Float32Array(1) });
+  writeFileSync(file, encodeSafetensors(reshaped));
+  expect(refusal()).toMatchObject({
+    message: expect.stringContaining('expected by config.json, received [1]'),
+    location: { file, path: name },
+  });
+  const lacking = new Map(tensors);
+  lacking.delete(name);
+  writeFileSync(file, encodeSafetensors(lacking));
+  expect(refusal()).toMatchObject({ location: { file, path: name } });
+  writeFileSync(index, JSON.stringify({ weight_map: { [name]: 'model-00002-of-00002.safetensors' } }));
+  expect(refusal()).toMatchObject({
+    message: expect.stringContaining('cannot read model-00002-of-00002.safetensors'),
+    hint: 'Is the download complete?',
+  });
+  writeFileSync(index, JSON.stringify({ weight_map: { [name]: '../elsewhere.safetensors' } }));
+  expect(refusal()).toMatchObject({ location: { file: index, path: 'weight_map' } });
 });
