@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AGGREGATIONS } from '../../engine/evaluation/people.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { ratersNeeded, singleReliability } from '../../engine/statistics/ratersNeeded.ts';
 import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeople.ts';
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
@@ -16,6 +17,16 @@ import { loadStudy } from '../studies.ts';
 import { defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';
 
+const WANTED_RELIABILITY = 0.9;
+
+/** How many people per query the wanted reliability needs, by that of those who answered; a dash where theirs is unknown. */
+function plannedRaters({ people, items }: FilesComparison): string {
+  const perQuery = items.reduce((sum, { participants }) => sum + participants, 0) / items.length;
+  const single = singleReliability(people.splitHalf.reliability?.value ?? Number.NaN, perQuery);
+  const needed = ratersNeeded(single, WANTED_RELIABILITY);
+  return Number.isNaN(needed) ? '–' : String(needed);
+}
+
 function describePeople(result: FilesComparison): string[] {
   const { people, design, stage, missing } = result;
   const { r, reliability, ceiling } = people.splitHalf;
@@ -23,6 +34,7 @@ function describePeople(result: FilesComparison): string[] {
     `people: ${countText(people.participants)} ${design === 'nested' ? 'records, each of one scenario' : 'participants'}${stage === null ? '' : ` (${stage.toUpperCase()})`}, ` +
       `${people.queries} queries, ${countText(people.values)} values, ${missing} missing`,
     `reliability: split-half r ${decimal(r, 2)}, Spearman–Brown ${estimateText(reliability, 2)}, ceiling of r ${decimal(ceiling, 2)}, leave-one-out r ${decimal(people.leaveOneOut, 2)}`,
+    `raters: for a reliability of .90, ${plannedRaters(result)} people per query`,
     `floors, half against half: Wasserstein ${estimateText(people.divergence.wasserstein, 1)} points, Jensen–Shannon ${estimateText(people.divergence.jensenShannon, 2)} bits on ${result.coarseBins} bins`,
   ];
 }
