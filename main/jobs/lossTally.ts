@@ -46,7 +46,7 @@ export function createLossTally(): {
 }
 
 const row = (cells: readonly (string | number)[]): string =>
-  cells.map((cell, i) => (i === 0 ? String(cell).padEnd(14) : String(cell).padStart(10))).join('');
+  cells.map((cell, i) => (i === 0 ? String(cell).padEnd(14) : String(cell).padStart(12))).join('');
 
 const share = ({ kept, lost }: LossGroup): string =>
   kept + lost === 0 ? '–' : `${((100 * lost) / (kept + lost)).toFixed(1)} %`;

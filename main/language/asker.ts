@@ -158,7 +158,9 @@ export function createAsker(options: AskerOptions): Asker {
   }
 
   function waitAfter(fault: LanguageFault, faults: number): number {
-    const doubled = Math.min(patience.largestMs, patience.baseMs * 2 ** (faults - 1));
+    // A service that answers nonsense is not overloaded: waiting longer does not help.
+    const growth = fault.reason === 'unreadable' ? 1 : 2 ** (faults - 1);
+    const doubled = Math.min(patience.largestMs, patience.baseMs * growth);
     const asked = fault.retryAfterMs ?? 0;
     if (asked > patience.largestMs)
       throw stopFor(

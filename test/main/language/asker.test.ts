@@ -181,6 +181,14 @@ describe('the asker', () => {
     );
   });
 
+  it('gives a question up whose reply is empty every time', async () => {
+    const server = await serve({ reply: () => '  ' });
+    const patience = { attempts: 3, baseMs: 1, largestMs: 1 };
+    await expect(open(scratchFolder(), server.baseUrl, { patience }).ask(question('a'))).rejects.toThrow(
+      'unreadable after 3 attempts: the reply is empty',
+    );
+  });
+
   it('is cancelled at once', async () => {
     const server = await serve({ reply: echo, delayMs: 5000 });
     const asker = open(scratchFolder(), server.baseUrl, { timeoutMs: 60_000 });

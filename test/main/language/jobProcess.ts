@@ -19,7 +19,7 @@ const language = {
   readKey: () => undefined,
   concurrency: 8,
   patience: { attempts: 20, baseMs: 5, largestMs: 50 },
-  timeoutMs: 1500,
+  timeoutMs: 3000,
 };
 const from = { scenarios: () => readScenarios('test', scenarios), total, outDir };
 if (kind === 'answers') await askDirectly({ ...language, ...from, samples: 1, temperature: 0 });
