@@ -37,6 +37,8 @@ export type StationsResult = {
   readonly imbalance: number;
   readonly faults: readonly string[];
   readonly restartSeconds: readonly number[];
+  /** Pages that the cut caught while they were loading, and that had to be loaded again by hand. */
+  readonly revived: number;
   /** Milliseconds from Continue to the next screen, over all pages while the host ran. */
   readonly screenMs: { readonly p50: number; readonly p95: number; readonly n: number };
 };
@@ -199,6 +201,15 @@ export async function runStations(plan: StationsPlan): Promise<StationsResult> {
       contexts.push(context);
     }
     log(`${stations} stations are open`);
+    let revived = 0;
+    /** A page that was being loaded when the network went shows the browser's error page: somebody presses reload. */
+    const reviveIfDead = async (context: BrowserContext, station: number): Promise<void> => {
+      const [page] = context.pages();
+      if ((await page.locator('main').count()) > 0) return;
+      revived++;
+      log(`station ${station + 1} lost its page while it was loading and is loaded again`);
+      await page.goto(new URL(addresses[station]).origin);
+    };
     const startedAt = performance.now();
     const cuts = contexts.map(async (context, station) => {
       const [least, most] = plan.cutSeconds;
@@ -208,6 +219,7 @@ export async function runStations(plan: StationsPlan): Promise<StationsResult> {
       log(`station ${station + 1} is cut off for ${length.toFixed(0)} s`);
       await wait(1000 * length);
       await context.setOffline(false);
+      await reviveIfDead(context, station);
     });
     const restartSeconds: number[] = [];
     for (let kill = 1; kill <= kills; kill++) {
@@ -222,13 +234,10 @@ export async function runStations(plan: StationsPlan): Promise<StationsResult> {
     }
     await wait(Math.max(0, 1000 * seconds - (performance.now() - startedAt)));
     await Promise.all(cuts);
+    for (const [station, context] of contexts.entries()) await reviveIfDead(context, station);
     log('nobody new is seated');
     host.send({ kind: 'drain' });
     await host.next('drained', DRAIN_SECONDS).catch((error) => log(String(error)));
-    for (const [station, context] of contexts.entries()) {
-      const text = await context.pages()[0].locator('main').innerText();
-      log(`station ${station + 1} shows: ${text.replace(/\s+/g, ' ').slice(0, 80)}`);
-    }
     host.send({ kind: 'report' });
     const report = await host.next('report', 120);
     return {
@@ -239,6 +248,7 @@ export async function runStations(plan: StationsPlan): Promise<StationsResult> {
       imbalance: Math.max(...report.cells) - Math.min(...report.cells),
       faults: report.faults,
       restartSeconds,
+      revived,
       screenMs: { p50: quantile(stepMs, 0.5), p95: quantile(stepMs, 0.95), n: stepMs.length },
     };
   } finally {
