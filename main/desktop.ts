@@ -9,6 +9,7 @@ import { handleCalls } from './desktop/callHandler.ts';
 import { guardAllContents } from './desktop/guards.ts';
 import { findSealer } from './desktop/keyring.ts';
 import { refuseDangerousSwitches, workspaceFrom } from './desktop/launchArguments.ts';
+import { openOrRestore } from './desktop/offerRestore.ts';
 import { readProgramFiles, respondWith } from './desktop/programFiles.ts';
 import { startProgramWindow } from './desktop/programWindow.ts';
 import { createWindows } from './desktop/windows.ts';
@@ -45,13 +46,15 @@ function closeWithApp(host: Host): void {
 async function open(workspace: string): Promise<void> {
   const pages = loadPages();
   const respond = respondWith(readProgramFiles());
-  const host = await createHost({
-    workspace,
-    mode: 'desktop',
-    echo: (line) => console.error(`credence: ${line}`),
-    startProgram: () => startProgramWindow(respond),
-    sealer: findSealer(),
-  });
+  const host = await openOrRestore(workspace, () =>
+    createHost({
+      workspace,
+      mode: 'desktop',
+      echo: (line) => console.error(`credence: ${line}`),
+      startProgram: () => startProgramWindow(respond),
+      sealer: findSealer(),
+    }),
+  );
   closeWithApp(host);
   const { log } = host;
   const onRefuse = (what: string, detail: string): void => log(`refused ${what}: ${detail}`);

@@ -11,8 +11,8 @@ import type { RestoredSummary } from '../shared/safety.ts';
 import type { Study } from '../shared/study.ts';
 import { createEventLog } from './eventLog.ts';
 import { createEvents, type EventSource } from './events.ts';
-import { type ExportManifest, type ExportPlan, exportSession } from './exchange/export/exportSession.ts';
-import { type ExportExtra, openExportSource } from './exchange/export/exportSource.ts';
+import { type ExportManifest, exportSession } from './exchange/export/exportSession.ts';
+import { type ExportRequest, openExportSource } from './exchange/export/exportSource.ts';
 import type { HostMode } from './handlers.ts';
 import { formatRouterEvent } from './ipc/routerEvent.ts';
 import { createLan, type Lan } from './lan/lan.ts';
@@ -63,8 +63,6 @@ export type Host = EventSource & {
   /** Finishes what is under way and lets the workspace go. Closing again does nothing. */
   close(): Promise<void>;
 };
-
-export type ExportRequest = ExportPlan & { readonly sessionId?: string; readonly extras: readonly ExportExtra[] };
 
 export type HostOptions = {
   readonly workspace: string;

@@ -1,6 +1,8 @@
 /** What an open workspace holds, served: the store of answers, the library with its jobs, backups, and what asks for them. */
 import type { Handlers } from '../shared/api.ts';
 import type { Events } from './events.ts';
+import { exportSession } from './exchange/export/exportSession.ts';
+import { type ExportSession, openExportSource } from './exchange/export/exportSource.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
 import type { StartInference } from './processes/inferenceProcess.ts';
@@ -156,7 +158,13 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
       finishErasures(store);
       for (const folder of findStudyFolders(options.studies ?? resource('studies')))
         importBundle(store, paths, folder, 'system');
-      return serve(store, openLibrary(paths, options.events, options.startProgram), workspace, options);
+      const exporting: ExportSession = ({ sessionId, extras, ...plan }, control) =>
+        exportSession(openExportSource(store, sessionId, extras), plan, control);
+      const library = openLibrary(paths, options.events, {
+        exportSession: exporting,
+        startProgram: options.startProgram,
+      });
+      return serve(store, library, workspace, options);
     } catch (error) {
       store.close();
       throw error;

@@ -21,6 +21,7 @@ export type WorkspacePaths = {
   readonly datasets: string;
   readonly runs: string;
   readonly evaluations: string;
+  readonly exports: string;
   /** Hugging Face folders put here can be fine-tuned. */
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
@@ -48,6 +49,7 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   datasets: join(root, 'datasets'),
   runs: join(root, 'runs'),
   evaluations: join(root, 'evaluations'),
+  exports: join(root, 'exports'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
   keys: join(root, 'keys.json'),

@@ -1,5 +1,6 @@
 /** Jobs: long work the host does for the researcher, kept in the workspace so that it outlives a restart. */
 import { z } from 'zod';
+import { CSV_DIALECTS, EXPORT_EXTRAS, EXPORT_FORMATS } from './exchange.ts';
 import { scenarioFilterSchema, scenarioSelectionSchema } from './library.ts';
 import { progressSchema } from './progress.ts';
 import { scenarioSchema } from './scenario.ts';
@@ -51,6 +52,13 @@ export const JOB_INPUTS = {
     backend: z.enum(BACKENDS),
     seed: z.number().int().min(0),
   }),
+  export: z.strictObject({
+    name: folderNameSchema,
+    sessionId: z.string().min(1).max(80),
+    format: z.enum(EXPORT_FORMATS),
+    dialect: z.enum(CSV_DIALECTS),
+    extras: z.array(z.enum(EXPORT_EXTRAS)),
+  }),
 } as const;
 export const JOB_KINDS = Object.keys(JOB_INPUTS) as (keyof typeof JOB_INPUTS)[];
 export type JobKind = keyof typeof JOB_INPUTS;
@@ -63,6 +71,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dataset'), input: JOB_INPUTS.dataset }),
   z.strictObject({ kind: z.literal('train'), input: JOB_INPUTS.train }),
   z.strictObject({ kind: z.literal('evaluate'), input: JOB_INPUTS.evaluate }),
+  z.strictObject({ kind: z.literal('export'), input: JOB_INPUTS.export }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 

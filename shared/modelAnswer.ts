@@ -20,6 +20,10 @@ export const modelAnswerSchema = z.strictObject({
   /** Probability of each integer 0–100, renormalised over them. */
   bins: z.array(z.number().min(0)).length(ANSWER_COUNT).optional(),
   samples: z.array(z.number()).optional(),
+  /** Of a language model asked several times: how often, and how many replies refused or held no answer. */
+  replies: z
+    .strictObject({ asked: z.number().int(), refused: z.number().int(), unparsed: z.number().int() })
+    .optional(),
   /** Probability a transformer put outside the 101 answers. */
   leakedMass: z.number().min(0).max(1).optional(),
 });

@@ -8,7 +8,7 @@ import { openTransformerFolder, readWeights } from '../../main/processes/transfo
 import { HELD_OUT_SEED } from './corpus.ts';
 import { LEVELS, marksOf } from './curriculum.ts';
 import { buildLogitsGraph, overallAccuracy, readingAccuracy } from './readingAccuracy.ts';
-import { READING_KINDS } from './readingQuestions.ts';
+import { COMPARING_KINDS, READING_KINDS } from './readingQuestions.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +31,10 @@ for (const { kind, right, asked } of results.toSorted((a, b) => (a.kind < b.kind
   console.log(
     `${kind.padEnd(12)}${String(right).padStart(6)} of ${String(asked).padStart(5)}${((100 * right) / asked).toFixed(1).padStart(8)} %`,
   );
-console.log(
-  `${'all'.padEnd(12)}${''.padStart(6)}    ${''.padStart(5)}${(100 * overallAccuracy(results)).toFixed(1).padStart(8)} %`,
+const print = (label: string, chosen: typeof results): void =>
+  console.log(`${label.padEnd(30)}${(100 * overallAccuracy(chosen)).toFixed(1).padStart(6)} %`);
+print(
+  'plain',
+  results.filter(({ kind }) => !COMPARING_KINDS.includes(kind)),
 );
+print('all', results);

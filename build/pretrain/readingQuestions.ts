@@ -154,6 +154,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 /** The kinds of questions. */
 export const READING_KINDS = Object.keys(MAKERS);
 
+/** Kinds that are more than plain reading: they compare sums over several people. Trained beside the others, reported apart. */
+export const COMPARING_KINDS: readonly string[] = ['moreWins'];
+
 /** How often each kind is asked relative to the others; 0 where nothing is said. */
 export type KindShares = Readonly<Record<string, number>>;
 

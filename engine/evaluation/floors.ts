@@ -2,10 +2,10 @@
 import { UserError } from '../../shared/errors.ts';
 import { ANSWER_COUNT } from '../../shared/posterior.ts';
 import type { DatasetRecord } from '../../shared/training.ts';
-import type { AnswerSet } from './answerSet.ts';
+import type { AnswerSet, QueryName } from './answerSet.ts';
 
 /** The middle of the scale, always. It has no distribution of its own. */
-export const constantAnswers = (records: readonly DatasetRecord[], constant = 50): AnswerSet => ({
+export const constantAnswers = (records: readonly QueryName[], constant = 50): AnswerSet => ({
   source: 'floor',
   sourceId: `constant-${constant}`,
   label: `Always ${constant}`,
@@ -35,7 +35,10 @@ function average(records: readonly DatasetRecord[]): KindMean {
  * The mean over `training` of the query's kind, and as distribution the mean of its histograms. Only records of split `train` count.
  * A kind that training lacks gets the mean over all kinds. Throws UserError without training records.
  */
-export function kindMeanAnswers(training: readonly DatasetRecord[], records: readonly DatasetRecord[]): AnswerSet {
+export function kindMeanAnswers(
+  training: readonly DatasetRecord[],
+  records: readonly (QueryName & Pick<DatasetRecord, 'kind'>)[],
+): AnswerSet {
   const known = training.filter((record) => record.split === 'train');
   if (known.length === 0)
     throw new UserError(

@@ -79,6 +79,15 @@ export type ScatterCell = {
   readonly ceiling: number | null;
 };
 
+/** Two means always lie on a line, so their r says nothing. */
+const FEWEST_QUERIES = 3;
+
+/** A cell's r with its interval and, after ≤, the ceiling; why there is none where there are too few queries. */
+const cellLine = (scatter: DrawnScatter, ceiling: number | null): string =>
+  scatter.points.length < FEWEST_QUERIES
+    ? `no r: only ${scatter.points.length} ${scatter.points.length === 1 ? 'query' : 'queries'}`
+    : `${correlationLine(scatter)}${ceiling === null ? '' : ` ≤ ${correlationText(ceiling)}`}`;
+
 /** The scatter of one source split into cells, listed row by row, with r and the ceiling √reliability in each. */
 export function scatterGrid(cells: readonly ScatterCell[], note: FigureNote, size: Size): SvgNode {
   const columns = new Set(cells.map(({ column }) => column)).size;
@@ -87,11 +96,11 @@ export function scatterGrid(cells: readonly ScatterCell[], note: FigureNote, siz
     ({ row, column, scatter, ceiling }): PointPanel => ({
       name,
       heading: `${row} · ${column}`,
-      subheading: `${correlationLine(scatter)}${ceiling === null ? '' : `, ceiling ${correlationText(ceiling)}`}`,
+      subheading: cellLine(scatter, ceiling),
       points: scatter.points.map((point) => toPoint(point, scatter.label)),
     }),
   );
-  const title = `People’s mean answer against ${cells[0]?.scatter.label ?? 'a source'}, by kind and domain`;
+  const title = `People’s mean answer against ${cells[0]?.scatter.label ?? 'a source'}, by kind and domain (≤ ceiling)`;
   const description = panels.map((panel) => `${panel.heading}: ${panel.subheading}`).join('; ');
   return figureFrame(size, { title, description, note }, (area) =>
     drawPanels(panels, AXES, { area, key: KEY, columns }),

@@ -4,16 +4,28 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AGGREGATIONS } from '../../engine/evaluation/people.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { ratersNeeded, singleReliability } from '../../engine/statistics/ratersNeeded.ts';
 import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeople.ts';
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
 import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts';
 import { comparisonFiles } from '../exchange/comparisonFiles.ts';
+import { PICTURE_FORMATS, type PictureFormat, renderPictures } from '../exchange/renderPictures.ts';
 import { writeFileAtomic } from '../processes/durableFiles.ts';
 import { buildStaged } from '../stagedFolder.ts';
 import { loadStudy } from '../studies.ts';
 import { defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';
+
+const WANTED_RELIABILITY = 0.9;
+
+/** How many people per query the wanted reliability needs, by that of those who answered; a dash where theirs is unknown. */
+function plannedRaters({ people, items }: FilesComparison): string {
+  const perQuery = items.reduce((sum, { participants }) => sum + participants, 0) / items.length;
+  const single = singleReliability(people.splitHalf.reliability?.value ?? Number.NaN, perQuery);
+  const needed = ratersNeeded(single, WANTED_RELIABILITY);
+  return Number.isNaN(needed) ? '–' : String(needed);
+}
 
 function describePeople(result: FilesComparison): string[] {
   const { people, design, stage, missing } = result;
@@ -22,6 +34,7 @@ function describePeople(result: FilesComparison): string[] {
     `people: ${countText(people.participants)} ${design === 'nested' ? 'records, each of one scenario' : 'participants'}${stage === null ? '' : ` (${stage.toUpperCase()})`}, ` +
       `${people.queries} queries, ${countText(people.values)} values, ${missing} missing`,
     `reliability: split-half r ${decimal(r, 2)}, Spearman–Brown ${estimateText(reliability, 2)}, ceiling of r ${decimal(ceiling, 2)}, leave-one-out r ${decimal(people.leaveOneOut, 2)}`,
+    `raters: for a reliability of .90, ${plannedRaters(result)} people per query`,
     `floors, half against half: Wasserstein ${estimateText(people.divergence.wasserstein, 1)} points, Jensen–Shannon ${estimateText(people.divergence.jensenShannon, 2)} bits on ${result.coarseBins} bins`,
   ];
 }
@@ -53,21 +66,39 @@ const describe = (result: FilesComparison, interval: string): string =>
     ...describeSources(result),
     '',
     interval,
+    ...Object.entries(result.replies).flatMap(([label, replies]) =>
+      replies === null
+        ? []
+        : [
+            `${label}: ${countText(replies.asked)} replies, ${replies.refused} refused, ${replies.unparsed} without an answer`,
+          ],
+    ),
     ...result.reasons.map((reason) => `note: ${reason}`),
     ...result.warnings.map((warning) => `warning: ${warning}`),
     '',
   ].join('\n');
 
+function parsePictureFormat(name: string): PictureFormat {
+  const format = PICTURE_FORMATS.find((known) => known === name);
+  if (format) return format;
+  throw new UserError(`--formats: expected one of ${PICTURE_FORMATS.join(', ')}, received "${name}"`);
+}
+
 const studyOf = (folder: string | undefined): Study | null => (folder === undefined ? null : loadStudy(folder));
 
 /** Writes the files into a folder that appears whole; only a folder this command wrote before is replaced. */
-const writeFiles = (folder: string, files: ReadonlyMap<string, string>): Promise<void> =>
+const writeFiles = (
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  formats: readonly PictureFormat[],
+): Promise<void> =>
   buildStaged(
     folder,
     async (existing) =>
       existsSync(join(existing, 'comparison.json')) ? undefined : 'the folder holds files that are not a comparison',
     async (staging) => {
       for (const [name, content] of files) writeFileAtomic(join(staging, name), content);
+      for (const name of files.keys()) if (name.endsWith('.svg')) await renderPictures(join(staging, name), formats);
     },
   );
 
@@ -83,7 +114,19 @@ export const compareCommand = defineCommand({
     },
     answers: { type: 'strings', placeholder: 'FILE', description: 'sources’ answers; give it again for more files' },
     study: { type: 'string', placeholder: 'DIR', description: 'the study’s folder, for facets by kind and subdomain' },
+    training: {
+      type: 'string',
+      placeholder: 'DIR',
+      description: 'the dataset trained on, for kind means to beat and the facet of held-out cells; needs --study',
+    },
+    bare: { type: 'boolean', description: 'the files’ sources alone, without floors and direction controls' },
+    part: { type: 'string', placeholder: 'NAME', description: 'which part of a file of people’s answers with several' },
     scenario: { type: 'string', placeholder: 'ID', description: 'a scenario to draw in full, with --out' },
+    formats: {
+      type: 'strings',
+      placeholder: 'NAME',
+      description: `of figures beside SVG: ${PICTURE_FORMATS.join(', ')}; needs a Chromium`,
+    },
     stage: { type: 'string', choices: STAGES, description: 'keep people’s answers of this stage' },
     aggregation: {
       type: 'string',
@@ -124,7 +167,10 @@ export const compareCommand = defineCommand({
       splits: values.splits ?? 1000,
       seed: values.seed ?? 1,
       stage: stageSchema.optional().parse(values.stage),
+      part: values.part,
       study: values.study,
+      training: values.training,
+      hasControls: !values.bare,
       scenario: values.scenario,
     };
     const bar = createProgressBar(context);
@@ -136,6 +182,7 @@ export const compareCommand = defineCommand({
       await writeFiles(
         values.out,
         comparisonFiles(result, { human: values.human, interval, study: studyOf(options.study) }),
+        values.formats.map(parsePictureFormat),
       );
     context.out(
       values.json

@@ -1,10 +1,10 @@
 /** `credence export`: a session's answers as a folder of files for analysis, sharing or other tools. */
+
 import { z } from 'zod';
 import { countText } from '../../engine/figures/numberText.ts';
 import { UserError } from '../../shared/errors.ts';
-import { CSV_DIALECTS } from '../exchange/csvText.ts';
-import { EXPORT_FORMATS } from '../exchange/export/exportSession.ts';
-import { EXPORT_EXTRAS, type ExportExtra } from '../exchange/export/exportSource.ts';
+import { CSV_DIALECTS, EXPORT_EXTRAS, EXPORT_FORMATS, type ExportExtra } from '../../shared/exchange.ts';
+
 import { createHost } from '../host.ts';
 import { defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';

@@ -5,7 +5,7 @@ import { queryKey } from '../../engine/evaluation/answerSet.ts';
 import { type Dispersion, dispersionScatter } from '../../engine/figures/dispersionScatter.ts';
 import { dispersionCsv, distanceCsv, scatterCsv } from '../../engine/figures/figureCsv.ts';
 import type { FigureNote } from '../../engine/figures/frame.ts';
-import { type DrawnScatter, meanScatter } from '../../engine/figures/meanScatter.ts';
+import { type DrawnScatter, meanScatter, type ScatterCell, scatterGrid } from '../../engine/figures/meanScatter.ts';
 import { countText } from '../../engine/figures/numberText.ts';
 import { peopleDivergenceBars } from '../../engine/figures/peopleDivergenceBars.ts';
 import { panelsHeight } from '../../engine/figures/pointPanels.ts';
@@ -16,7 +16,7 @@ import {
 } from '../../engine/figures/scenarioHistograms.ts';
 import { standaloneSvg } from '../../engine/figures/standaloneSvg.ts';
 import type { SvgNode } from '../../engine/figures/svg.ts';
-import type { QueryKind } from '../../shared/queryKind.ts';
+import { QUERY_KINDS, type QueryKind } from '../../shared/queryKind.ts';
 import type { Study } from '../../shared/study.ts';
 import type { FilesComparison } from './compareFiles.ts';
 
@@ -82,6 +82,41 @@ function toDispersions(result: FilesComparison, kinds: ReadonlyMap<string, Query
 const drawScenario = (scenario: ScenarioHistograms, note: FigureNote): SvgNode =>
   scenarioHistograms(scenario, note, { width: WIDTH, height: histogramsHeight(scenario, WIDTH) });
 
+/** The cells kind × subdomain of one source, each with its own r and people's ceiling there; empty without a study. */
+function toCells(result: FilesComparison, scatter: DrawnScatter, s: number, study: Study | null): ScatterCell[] {
+  const subdomainOf = new Map(study?.scenarios.map(({ id, subdomain }): [string, string] => [id, subdomain]));
+  return result.facets.flatMap(({ facet, value, sources, people }) => {
+    if (facet !== 'cell') return [];
+    const points = scatter.points.filter(
+      ({ kind, scenarioId }) => `${kind} × ${subdomainOf.get(scenarioId)}` === value,
+    );
+    const [row, column] = value.split(' × ');
+    const counts = { nQueries: people.queries, nParticipants: people.participants };
+    return [
+      { row, column, scatter: { ...scatter, ...counts, r: sources[s].r, points }, ceiling: people.splitHalf.ceiling },
+    ];
+  });
+}
+
+/** One grid a source, in the figure's own order of rows. */
+function gridFiles(result: FilesComparison, scatters: readonly DrawnScatter[], note: FigureNote, study: Study | null) {
+  return scatters.flatMap((scatter, s) => {
+    const cells = toCells(result, scatter, s, study);
+    const rows = QUERY_KINDS.filter((kind) => cells.some(({ row }) => row === kind));
+    const columns = [...new Set(cells.map(({ column }) => column))];
+    // Rows of the grid are drawn in the order of the cells, so every row needs every column.
+    const ordered = rows.flatMap((row) =>
+      columns.flatMap((column) => cells.find((cell) => cell.row === row && cell.column === column) ?? []),
+    );
+    if (ordered.length < 2 || ordered.length < rows.length * columns.length || scatter.source === 'floor') return [];
+    const size = { width: WIDTH, height: panelsHeight(ordered.length, WIDTH, columns.length) };
+    return [[`grid-${fileName(scatter.sourceId)}.svg`, standaloneSvg(scatterGrid(ordered, note, size))] as const];
+  });
+}
+
+/** Letters, digits and hyphens alone. */
+const fileName = (id: string): string => id.replaceAll(/[^a-zA-Z0-9-]+/g, '-').slice(0, 60);
+
 /** File name → content. Figures that would be empty are left out. */
 export function comparisonFiles(result: FilesComparison, origin: ComparisonOrigin): ReadonlyMap<string, string> {
   const note = footer(result, origin);
@@ -101,6 +136,7 @@ export function comparisonFiles(result: FilesComparison, origin: ComparisonOrigi
     ['comparison.json', `${JSON.stringify(result)}\n`],
     ['scatter.svg', standaloneSvg(meanScatter(scatters, note, panels(scatters.length)))],
     ['scatter.csv', scatterCsv(scatters)],
+    ...gridFiles(result, scatters, note, origin.study),
     ['distance.csv', distanceCsv(distances, floor)],
     ...(known === 0
       ? []

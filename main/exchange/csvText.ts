@@ -3,13 +3,7 @@
  * spreadsheets, by an apostrophe in front, in a way that reading can undo.
  */
 import { stringify } from 'csv-stringify/sync';
-
-/**
- * `plain` for R and Python: UTF-8, commas, points, line feeds. `excel`: with a byte order mark and CRLF, formulas disarmed.
- * `excel-semicolon`: the same with semicolons and decimal commas, as Excel expects them in most of Europe.
- */
-export const CSV_DIALECTS = ['plain', 'excel', 'excel-semicolon'] as const;
-export type CsvDialect = (typeof CSV_DIALECTS)[number];
+import type { CsvDialect } from '../../shared/exchange.ts';
 
 export type CsvCell = string | number | boolean | null;
 

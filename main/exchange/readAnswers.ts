@@ -1,11 +1,12 @@
 /**
  * Answers of programs and transformers from a file, in two shapes: JSON Lines `{scenarioId, queryId, source, sourceId, seed?, bins? | samples? | mean}`,
- * and one object `{scenarioId: {queryId: {mean, bins?}}}`, whose source is the file's name.
+ * of which language models' replies, one call a line, have `text` or `refused` instead; and one object `{scenarioId: {queryId: {mean, bins?}}}`, whose source is the file's name.
  */
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
+import { gatherReplies } from '../../engine/evaluation/replies.ts';
 import { UserError } from '../../shared/errors.ts';
-import { ANSWER_SOURCES, type ModelAnswer } from '../../shared/modelAnswer.ts';
+import { ANSWER_SOURCES, type ModelAnswer, modelAnswerSchema } from '../../shared/modelAnswer.ts';
 import { ANSWER_COUNT } from '../../shared/posterior.ts';
 import { parseJson, readTextFile } from '../jsonFile.ts';
 import { isOneDocument, lineValues } from './lineValues.ts';
@@ -25,7 +26,12 @@ const lineSchema = z.object({
   sourceId: z.string().min(1),
   seed: z.number().int().optional(),
   ...distribution,
+  replies: modelAnswerSchema.shape.replies,
+  /** A language model's reply in its words, one call a line; or that it refused. */
+  text: z.string().optional(),
+  refused: z.boolean().optional(),
 });
+type Line = z.infer<typeof lineSchema>;
 const objectSchema = z.record(z.string(), z.record(z.string(), z.object(distribution)));
 
 type Place = { readonly file: string; readonly line?: number; readonly path?: string };
@@ -54,13 +60,26 @@ function toAnswer(given: Distribution, name: Omit<ModelAnswer, 'mean'>, location
   };
 }
 
+const isReply = ({ text, refused }: Line): boolean => text !== undefined || refused === true;
+
+/** Answers of lines, those that are replies gathered by query. */
+function fromLines(text: string, file: string): ModelAnswer[] {
+  const lines = lineValues(text, lineSchema, file);
+  const replies = lines.flatMap(({ value: line }) => {
+    const { scenarioId, queryId, source, sourceId, seed, text: words = '', refused = false } = line;
+    return isReply(line) ? [{ scenarioId, queryId, source, sourceId, seed, text: words, isRefused: refused }] : [];
+  });
+  const answers = lines.flatMap(({ value: line, line: at }) => {
+    const { mean, bins, samples, text: _words, refused: _refused, ...name } = line;
+    return isReply(line) ? [] : [toAnswer({ mean, bins, samples }, name, { file, line: at })];
+  });
+  return [...answers, ...gatherReplies(replies)];
+}
+
 /** The answers in `file`. Throws UserError naming file, line and path of what does not fit. */
 export function readAnswers(file: string): ModelAnswer[] {
   const text = readTextFile(file, LARGEST_BYTES);
-  if (!isOneDocument(text))
-    return lineValues(text, lineSchema, file).map(({ value: { mean, bins, samples, ...name }, line }) =>
-      toAnswer({ mean, bins, samples }, name, { file, line }),
-    );
+  if (!isOneDocument(text)) return fromLines(text, file);
   const sourceId = basename(file, extname(file));
   return Object.entries(parseJson(text, objectSchema, { file })).flatMap(([scenarioId, queries]) =>
     Object.entries(queries).map(([queryId, given]) =>

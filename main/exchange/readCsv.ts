@@ -1,10 +1,12 @@
 /** CSV files read row by row, however large: cells found by the column's name, in any of the dialects `csvText` writes. */
+
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import Papa from 'papaparse';
 import { UserError } from '../../shared/errors.ts';
+import type { CsvDialect } from '../../shared/exchange.ts';
 import { fileError } from '../jobs/lineFiles.ts';
-import { type CsvDialect, csvNumber, csvPrefix, dialectOf, layoutOf, rearmed } from './csvText.ts';
+import { csvNumber, csvPrefix, dialectOf, layoutOf, rearmed } from './csvText.ts';
 
 /** One row of a CSV file. `line` counts rows from 2: the header is row 1. */
 export type CsvRow = {

@@ -51,12 +51,13 @@ type Row = {
 type Running = { readonly abort: AbortController; readonly done: Promise<void>; stopAs: JobState };
 
 /** Jobs of one lane wait for each other: two trainings on one device would only slow each other down. */
-const LANES: Readonly<Record<JobKind, 'programs' | 'transformers'>> = {
+const LANES: Readonly<Record<JobKind, 'programs' | 'transformers' | 'exports'>> = {
   generate: 'programs',
   run: 'programs',
   dataset: 'programs',
   train: 'transformers',
   evaluate: 'transformers',
+  export: 'exports',
 };
 /** Progress is kept in the database this often, so that a restart can say how far the job was. */
 const KEEP_PROGRESS_MS = 1000;

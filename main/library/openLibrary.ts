@@ -4,6 +4,7 @@ import type { Handlers } from '../../shared/api.ts';
 import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import type { Events } from '../events.ts';
+import type { ExportSession } from '../exchange/export/exportSource.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
 import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
@@ -21,8 +22,18 @@ export type Library = {
   close(): Promise<void>;
 };
 
-/** Opens the library, making it when absent; `startProgram` starts what runs programs. Throws UserError when its file cannot be used. */
-export function openLibrary(paths: WorkspacePaths, events: Events, startProgram?: StartInference): Library {
+export type LibraryOptions = {
+  readonly exportSession: ExportSession;
+  /** Starts what runs programs; children of Node if absent. */
+  readonly startProgram?: StartInference;
+};
+
+/** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
+export function openLibrary(
+  paths: WorkspacePaths,
+  events: Events,
+  { exportSession, startProgram }: LibraryOptions,
+): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
@@ -36,6 +47,7 @@ export function openLibrary(paths: WorkspacePaths, events: Events, startProgram?
       library,
       paths,
       now,
+      exportSession,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),

@@ -2,137 +2,28 @@
 import { basename, join, resolve } from 'node:path';
 import { createRandom } from '../../engine/random.ts';
 import { writeAdapterConfig } from '../../engine/training/adapterConfig.ts';
-import { buildAnswerGraph, buildTrainingGraph } from '../../engine/training/answerGraph.ts';
-import {
-  type Answer,
-  type Answerer,
-  scoreAnswers,
-  type ValidationScores,
-} from '../../engine/training/answerQueries.ts';
+import { type Answer, scoreAnswers, type ValidationScores } from '../../engine/training/answerQueries.ts';
 import type { Selection } from '../../engine/training/checkpoint.ts';
-import {
-  type FineTuneSetup,
-  type FineTuneState,
-  initFineTune,
-  type StepInfo,
-  stepFineTune,
-  totalSteps,
-} from '../../engine/training/fineTune.ts';
+import { type FineTuneState, initFineTune, type StepInfo, stepFineTune } from '../../engine/training/fineTune.ts';
 import { logCsv } from '../../engine/training/logCsv.ts';
-import { type AdapterSpec, adapterLayout, DEFAULT_PROJECTIONS } from '../../engine/training/lora.ts';
 import { parameterTensors, parameterViews } from '../../engine/training/parameters.ts';
-import { type ScenarioSource, scenariosInMemory } from '../../engine/training/scenarioSource.ts';
-import { type AnswerTrie, buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
-import type { Architecture } from '../../engine/transformer/architecture.ts';
-import type { Backend, Executable } from '../../engine/transformer/backend.ts';
-import { inverseFrequencies } from '../../engine/transformer/rope.ts';
+import type { Backend } from '../../engine/transformer/backend.ts';
 import { encodeSafetensors } from '../../engine/transformer/safetensors.ts';
-import { answerTokens } from '../../engine/transformer/tokenizer.ts';
 import { CancelledError } from '../../shared/errors.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import { type DatasetRecord, trainLogSchema } from '../../shared/training.ts';
+import { trainLogSchema } from '../../shared/training.ts';
 import { answerScenarios } from './answerRun.ts';
-import { type BaseWeights, openBaseWeights } from './baseWeights.ts';
-import { openSplit, type ScenarioFile } from './datasetFiles.ts';
 import { writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
-import { exclusiveExecutables } from './exclusiveExecutables.ts';
 import { readJsonLines } from './jsonLines.ts';
+import { closeFineTune, type OpenRun, openFineTune } from './openFineTune.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
 import { type RunInputs, recordInputs } from './runInputs.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
-import { openTransformerFolder } from './transformerFolder.ts';
 
-/** What a run works with, read once. */
-type Run = {
-  readonly request: FineTuneRequest;
-  readonly backend: Pick<Backend, 'name' | 'threads'>;
-  readonly setup: FineTuneSetup;
-  readonly spec: AdapterSpec;
-  readonly base: BaseWeights;
-  readonly scenarios: ScenarioFile;
-  readonly answerer: Answerer;
-  readonly validation: ScenarioSource;
-  readonly validationRecords: readonly DatasetRecord[];
-  readonly inputs: RunInputs;
-  readonly log: RunLog;
-  readonly control: RunControl;
-};
+type Run = OpenRun & { readonly inputs: RunInputs; readonly log: RunLog; readonly control: RunControl };
 
 /** Where a run stands between steps. */
 type Standing = { readonly state: FineTuneState; readonly selection: Selection | null };
-
-/** `gate_proj` and the like, rank and alpha of the configuration. */
-const specOf = ({ config }: FineTuneRequest): AdapterSpec => ({
-  rank: config.rank,
-  alpha: config.alpha,
-  projections: DEFAULT_PROJECTIONS,
-});
-
-/** The training and the answering graph. Each loads the weights that lie in files; a graphics card has room for one of them at a time. */
-async function compileBoth(
-  request: FineTuneRequest,
-  backend: Backend,
-  { architecture, trie, base }: { architecture: Architecture; trie: AnswerTrie; base: BaseWeights },
-): Promise<Executable[]> {
-  const { loss, dropout, checkpointing } = request.config;
-  const spec = specOf(request);
-  const files = [
-    buildTrainingGraph(architecture, trie, spec, {
-      loss,
-      hasDropout: dropout > 0,
-      isCheckpointed: checkpointing,
-      stored: base.stored,
-    }),
-    buildAnswerGraph(architecture, trie, spec, base),
-  ];
-  const compilers = files.map((file) => () => backend.compile(file, base.folder));
-  return backend.name === 'cpu' ? Promise.all(compilers.map((compile) => compile())) : exclusiveExecutables(compilers);
-}
-
-async function prepare(
-  request: FineTuneRequest,
-  backend: Backend,
-  control: RunControl,
-): Promise<Omit<Run, 'inputs' | 'log' | 'control'>> {
-  const { architecture, tokenizer } = openTransformerFolder(request.transformer);
-  const prompts = { tokenizer, maxTokens: architecture.maxPositions };
-  const scenarios = await openSplit(request.dataset, 'train', prompts);
-  const held = await openSplit(request.dataset, 'validation', prompts);
-  const asked = Math.min(held.count, request.validationScenarios);
-  const validation = Array.from({ length: asked }, (_, i) => held.read(i));
-  held.close();
-  const spec = specOf(request);
-  const { answerIds, closeId } = answerTokens(tokenizer);
-  const options = { type: request.config.weights, device: backend.name, scratch: request.out };
-  const base = await openBaseWeights(request.transformer, architecture, options, control);
-  const shared = {
-    trie: buildAnswerTrie(answerIds, closeId),
-    frequencies: inverseFrequencies(architecture),
-    weights: base.fed,
-  };
-  const [executable, answering] = await compileBoth(request, backend, { architecture, trie: shared.trie, base });
-  const setup: FineTuneSetup = {
-    ...shared,
-    executable,
-    architecture,
-    spec,
-    layout: adapterLayout(architecture, spec),
-    scenarios,
-    config: request.config,
-    totalSteps: totalSteps(request.config),
-  };
-  return {
-    request,
-    backend: { name: backend.name, threads: backend.threads },
-    setup,
-    spec,
-    base,
-    scenarios,
-    answerer: { ...shared, executable: answering },
-    validation: scenariosInMemory(validation),
-    validationRecords: validation.flatMap(({ queries }) => queries),
-  };
-}
 
 async function validate(run: Run, vector: Float32Array): Promise<ValidationScores> {
   const answers: Answer[] = [];
@@ -251,7 +142,7 @@ export async function runFineTune(
 ): Promise<FineTuneResult> {
   openRunFolder(request.out, request.config, request.resume);
   const inputs = await recordInputs(request, control);
-  const prepared = await prepare(request, backend, control);
+  const prepared = await openFineTune(request, backend, control);
   const { layout, config } = prepared.setup;
   const checkpoint = latestCheckpoint(request.out, layout.length);
   const log = openRunLog(request.out, checkpoint?.logBytes ?? 0);
@@ -274,9 +165,6 @@ export async function runFineTune(
     };
   } finally {
     log.close();
-    await run.setup.executable.release();
-    await run.answerer.executable.release();
-    run.base.close();
-    run.scenarios.close();
+    await closeFineTune(run);
   }
 }

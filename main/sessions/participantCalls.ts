@@ -173,8 +173,7 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     'participant.submit': (response, caller) => {
       store.settle();
       const seat = seatOf(caller);
-      checkAnswers(context, seat, [response]);
-      return submitResponse(store, seat, response);
+      return submitResponse(store, seat, response, (fresh) => checkAnswers(context, seat, fresh));
     },
     'participant.advance': (input, caller) => {
       const { progress } = seatOf(caller);

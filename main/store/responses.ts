@@ -111,11 +111,18 @@ export function prepareResponses(store: Store, seat: Seat, inputs: readonly Subm
 
 /**
  * Stores one response. When it returns, the response is in the synced log and in the committed database. The same response sent again
- * is stored once. Throws a UserError, with nothing stored, for a response that does not fit its place or its turn.
+ * is stored once; `check` sees it before that and may refuse it. Throws a UserError, with nothing stored, for a response that does not fit
+ * its place or its turn.
  */
-export function submitResponse(store: Store, seat: Seat, input: SubmittedResponse): Acknowledgement {
-  const { acts, known } = prepareResponses(store, seat, [input]);
+export function submitResponse(
+  store: Store,
+  seat: Seat,
+  input: SubmittedResponse,
+  check: (fresh: readonly SubmittedResponse[]) => void = () => undefined,
+): Acknowledgement {
+  const { fresh, acts, known } = prepareResponses(store, seat, [input]);
   if (known.length > 0) return known[0];
+  check(fresh);
   return { clientSeq: input.clientSeq, serverSeq: store.recordAll(acts)[0] };
 }
 

@@ -36,6 +36,9 @@ export function sqliteCode(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Whether restoring the workspace is what the error advises. */
+export const isRestorable = ({ hint }: UserError): boolean => hint?.startsWith('credence restore') ?? false;
+
 const NEARLY_FULL_BYTES = 64 * 1024;
 
 /** Some steps of SQLite report a full disk as an input/output error. */

@@ -62,6 +62,8 @@ export type ParticipantStoreOptions = Omit<JourneyOptions, 'retry'> & {
 
 export type ParticipantStore = StoreApi<ParticipantState>;
 
+const POINTERS: readonly InputMode[] = ['mouse', 'touch', 'pen'];
+
 /** Events wait for the next call that carries them; of too many the newest stay. */
 const MOST_EVENTS = 200;
 
@@ -146,12 +148,13 @@ export function createParticipantStore(options: ParticipantStoreOptions): Partic
       answer(queryId, move) {
         const found = here();
         const times = clock.read(now());
-        // Before the screen was presented an input belongs to the one before it.
-        if (!found || !times || get().progress !== 'idle') return;
+        // A press before the screen was presented was meant for the one before it.
+        const isMeant = times !== null || !POINTERS.includes(move.inputMode);
+        if (!found || !isMeant || get().progress !== 'idle') return;
         const before = get().drafts;
         if (Object.keys(before).length === 0) report('engaged');
         if (move.value === null && before[queryId]) report('widget-cleared', queryId);
-        const drafts = { ...before, [queryId]: moved(before[queryId], move, times.elapsedMs) };
+        const drafts = { ...before, [queryId]: moved(before[queryId], move, times?.elapsedMs ?? 0) };
         set({ drafts });
         options.writeSoon(() => {
           if (get().drafts === drafts && get().progress === 'idle')

@@ -2,10 +2,11 @@
  * `npm run bench:export [responses]`: exports a session of a million responses (10,000 people, 100 each) in every format, and prints for each
  * the time, the size, the highest memory above what was in use before, how often progress was told, and how soon a cancelled one stopped.
  */
+
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../../engine/random.ts';
-import { EXPORT_FORMATS, exportSession } from '../../main/exchange/export/exportSession.ts';
+import { exportSession } from '../../main/exchange/export/exportSession.ts';
 import { type ExportSource, openExportSource } from '../../main/exchange/export/exportSource.ts';
 import { addTrials } from '../../main/store/applyParticipation.ts';
 import { canonicalJson } from '../../main/store/canonicalJson.ts';
@@ -15,6 +16,7 @@ import { openSession } from '../../main/store/sessions.ts';
 import { openStore, type Store } from '../../main/store/store.ts';
 import { importStudy } from '../../main/store/studyVersions.ts';
 import { openWorkspace } from '../../main/workspace.ts';
+import { EXPORT_FORMATS } from '../../shared/exchange.ts';
 import { type Study, studySchema } from '../../shared/study.ts';
 import { answer, smallStudy } from '../main/smallStudy.ts';
 import { FAST_PLACE } from '../main/store/openLab.ts';

@@ -28,8 +28,8 @@ const { values } = parseArgs({
   options: {
     scenarios: { type: 'string', default: '800' },
     seeds: { type: 'string', default: '1,2,3' },
-    rates: { type: 'string', default: '1e-3,3e-3' },
-    epochs: { type: 'string', default: String(FULL.training.epochs) },
+    rates: { type: 'string', default: '1.5e-3,3e-3' },
+    epochs: { type: 'string', default: '20' },
     threads: { type: 'string', default: '2' },
     transformer: { type: 'string', default: resource('studies', 'transformer') },
     out: { type: 'string' },
@@ -61,7 +61,7 @@ async function buildData(): Promise<void> {
 async function trainAdapter(target: Arm, seed: number, learningRate: number): Promise<FineTuneResult> {
   const config: TrainConfig = trainConfigSchema.parse({
     ...FULL.training,
-    ...{ target, seed, learningRate, threads, epochs: Number(values.epochs) },
+    ...{ target, seed, learningRate, threads, epochs: Number(values.epochs), patience: Number(values.epochs) },
   });
   const run = join(out, `${target}-${seed}-${learningRate}`);
   const result = await runFineTune({

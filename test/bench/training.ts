@@ -126,7 +126,7 @@ async function benchMemory(): Promise<void> {
   const [early, late] = figures;
   const growth = (part: keyof typeof early): string => `${((late[part] - early[part]) / MIB).toFixed(1)} MiB`;
   console.log(
-    `memory from step ${LONG_RUN / 10} to ${LONG_RUN}: resident +${growth('rss')}, heap +${growth('heap')}, array buffers +${growth('buffers')}`,
+    `memory from step ${LONG_RUN / 10} to ${LONG_RUN}: resident ${growth('rss')} more, heap ${growth('heap')}, array buffers ${growth('buffers')}`,
   );
 }
 

@@ -163,6 +163,6 @@ test('the shipped transformer answers "Was match k won by X?" as often as its ca
   const [won] = await readingAccuracy(reading, { ...level, kinds: { won: 1 } }, HELD_OUT_SEED, 30);
   await executable.release();
   expect(won.asked).toBeGreaterThan(200);
-  // The card says 88 %; the standard error of 30 texts’ questions is about 2 points.
-  expect(won.right / won.asked).toBeGreaterThan(0.82);
+  // The card says 91 %; the standard error of 30 texts’ questions is about 2 points.
+  expect(won.right / won.asked).toBeGreaterThan(0.85);
 });

@@ -10,7 +10,7 @@ import { PROCEDURES } from '../../shared/api.ts';
 import type { CallReply } from '../../shared/reply.ts';
 import { scratchFolder } from '../scratch.ts';
 import { desktopEnvironment, electronProgram, expect, openSurface, ROOT, test } from './surface.ts';
-import { emptyWorkspace } from './workspaces.ts';
+import { emptyWorkspace, fullWorkspace } from './workspaces.ts';
 
 const namesOf = (role: string): string[] =>
   Object.entries(PROCEDURES).flatMap(([name, procedure]) => (procedure.role === role ? [name] : []));
@@ -130,4 +130,14 @@ test('says in one line why it cannot open a workspace, and ends', async () => {
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect(text).toContain(`credence: ${file}`);
   expect(text).not.toContain('    at ');
+});
+
+test('offers to restore a damaged workspace, and opens it', async () => {
+  const workspace = await fullWorkspace();
+  writeFileSync(join(workspace, 'credence.sqlite'), 'x'.repeat(8192));
+  const surface = await openSurface('desktop', workspace);
+  expect(surface.log()).toContain('asked: This workspace is damaged');
+  await expect(surface.page.getByText('simulated 3 participants').first()).toBeVisible();
+  expect(readFileSync(join(workspace, 'damaged', '1', 'credence.sqlite'), 'utf8')).toContain('xxxx');
+  await surface.close();
 });

@@ -98,7 +98,12 @@ export const Menu = {
   setApplicationMenu: (): void => undefined,
 };
 
+/** Nobody sits before the stand-in: it says what was asked and answers with the default button. */
 export const dialog = {
+  showMessageBox: async (options: { message: string; defaultId?: number }): Promise<{ response: number }> => {
+    console.error(`asked: ${options.message}`);
+    return { response: options.defaultId ?? 0 };
+  },
   showErrorBox: (title: string, content: string): void => console.error(`${title}: ${content}`),
 };
 

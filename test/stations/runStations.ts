@@ -43,7 +43,7 @@ export type StationsResult = {
 
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 /** Pages that were cut off try again after at most 30 s; on a busy machine the last ones take longer. */
-const DRAIN_SECONDS = 400;
+const DRAIN_SECONDS = 150;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The host process and the messages it sends. */
@@ -224,7 +224,11 @@ export async function runStations(plan: StationsPlan): Promise<StationsResult> {
     await Promise.all(cuts);
     log('nobody new is seated');
     host.send({ kind: 'drain' });
-    await host.next('drained', DRAIN_SECONDS);
+    await host.next('drained', DRAIN_SECONDS).catch((error) => log(String(error)));
+    for (const [station, context] of contexts.entries()) {
+      const text = await context.pages()[0].locator('main').innerText();
+      log(`station ${station + 1} shows: ${text.replace(/\s+/g, ' ').slice(0, 80)}`);
+    }
     host.send({ kind: 'report' });
     const report = await host.next('report', 120);
     return {

@@ -21,7 +21,8 @@ export function sitDown({ station, stations, pageMs }: PersonOptions): void {
     const empty = fields.filter(({ value }) => value === '');
     for (const field of empty) fill(field);
     if (empty.length > 0) return;
-    const buttons = [...main.querySelectorAll<HTMLButtonElement>('button.is-primary, button[type="submit"]')];
-    buttons.find(({ disabled }) => !disabled)?.click();
+    // The one that leads on, or else any there is, such as the one to try again.
+    const all = [...main.querySelectorAll<HTMLButtonElement>('button')].filter(({ disabled }) => !disabled);
+    (all.find((button) => button.matches('.is-primary, [type="submit"]')) ?? all[0])?.click();
   }, pageMs / 2);
 }

@@ -1,7 +1,9 @@
 /** The codebook: every column of every table and every question, as CSV, JSON and a page to print. */
+
 import { escapeText } from '../../../engine/figures/svg.ts';
+import type { CsvDialect } from '../../../shared/exchange.ts';
 import type { Study } from '../../../shared/study.ts';
-import { type CsvDialect, csvPrefix, toCsv } from '../csvText.ts';
+import { csvPrefix, toCsv } from '../csvText.ts';
 import { pageTable, selfContainedPage } from '../selfContainedPage.ts';
 import type { AskedQuery } from './askedQueries.ts';
 import type { CsvTable } from './csvTables.ts';

@@ -1,7 +1,8 @@
 /** The CSV tables of a session, written row by row: answers long and wide, marks, chips, traces, participants. */
 
 import { queryKey } from '../../../engine/evaluation/answerSet.ts';
-import type { CsvCell, CsvDialect } from '../csvText.ts';
+import type { CsvDialect } from '../../../shared/exchange.ts';
+import type { CsvCell } from '../csvText.ts';
 import { csvPrefix, toCsv } from '../csvText.ts';
 import type { AskedQuery } from './askedQueries.ts';
 import type { ExportedParticipant, ExportSource } from './exportSource.ts';

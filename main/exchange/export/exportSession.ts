@@ -4,15 +4,22 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import {
+  CSV_DIALECTS,
+  type CsvDialect,
+  EXPORT_EXTRAS,
+  EXPORT_FORMATS,
+  type ExportFormat,
+} from '../../../shared/exchange.ts';
 import type { RunControl } from '../../../shared/progress.ts';
 import { stageSchema } from '../../../shared/study.ts';
 import { writeWhole } from '../../jobs/datasetFiles.ts';
 import { buildStaged } from '../../stagedFolder.ts';
-import { CSV_DIALECTS, type CsvDialect } from '../csvText.ts';
+
 import { askedQueries } from './askedQueries.ts';
 import { codebookCsv, codebookHtml, createCodebook, queriesCsv } from './codebook.ts';
 import type { CsvTable } from './csvTables.ts';
-import { EXPORT_EXTRAS, type ExportSource } from './exportSource.ts';
+import type { ExportSource } from './exportSource.ts';
 import { canaryOf, readmeText } from './exportTexts.ts';
 import { loadPython, loadR, mixedModelR } from './loaders.ts';
 import { datasetDescription, PSYCH_DS_IGNORE, psychDsName } from './psychDs.ts';
@@ -20,9 +27,6 @@ import { sessionReport } from './sessionReport.ts';
 import type { SessionTally } from './sessionTally.ts';
 import { csvFile, writeCsvTables } from './writeCsv.ts';
 import { writeJsonLines, writeJspsych, writeMultiClick, writePosteriorBins } from './writeJson.ts';
-
-export const EXPORT_FORMATS = ['csv', 'jsonl', 'psych-ds', 'jspsych', 'msa', 'ppt'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** `export.json`: what the folder is, by which it is known again. */
 export const EXPORT_FILE = 'export.json';

@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { SessionSummary } from '../../../shared/api.ts';
 import { UserError } from '../../../shared/errors.ts';
+import type { CsvDialect, ExportExtra, ExportFormat } from '../../../shared/exchange.ts';
+import type { RunControl } from '../../../shared/progress.ts';
 import type { StoredResponse } from '../../../shared/response.ts';
 import type { Study } from '../../../shared/study.ts';
 import { version } from '../../resources.ts';
@@ -13,10 +15,7 @@ import { readParticipantResponses } from '../../store/responses.ts';
 import { listSessions, readSession } from '../../store/sessions.ts';
 import type { Store } from '../../store/store.ts';
 import { readStudy } from '../../store/studyVersions.ts';
-
-/** What is left out by default: `identities` participants' labels, `texts` what they typed, `times` when answers arrived. */
-export const EXPORT_EXTRAS = ['identities', 'texts', 'times'] as const;
-export type ExportExtra = (typeof EXPORT_EXTRAS)[number];
+import type { ExportManifest } from './exportSession.ts';
 
 /** Stands for a typed text that was left out. */
 export const WITHHELD = '[withheld]';
@@ -128,3 +127,15 @@ export function openExportSource(
     },
   };
 }
+
+/** What an export of a workspace is asked for; the only session there is where none is named. */
+export type ExportRequest = {
+  readonly sessionId?: string;
+  readonly format: ExportFormat;
+  readonly dialect: CsvDialect;
+  readonly extras: readonly ExportExtra[];
+  readonly out: string;
+};
+
+/** Writes a session as a folder. */
+export type ExportSession = (request: ExportRequest, control?: RunControl) => Promise<ExportManifest>;

@@ -121,6 +121,7 @@ means <- read_csv(means_file, col_types = cols(answer_mean = col_double(), .defa
 
 for (id in unique(means$source_id)) {
   one <- subset(means, source_id == id)[, c("item_id", "query_id", "answer_mean")]
+  if (sd(one$answer_mean) == 0) next # a constant explains nothing
   judged <- merge(subset(responses, !is.na(value)), one, by = c("item_id", "query_id"))
   judged$item <- interaction(judged$item_id, judged$query_id, drop = TRUE)
   judged$model_mean <- judged$answer_mean - mean(judged$answer_mean)

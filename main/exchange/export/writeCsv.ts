@@ -1,8 +1,10 @@
 /** Writes the CSV tables of a session into a folder: the long ones and the counts in one pass, the wide one, whose columns the counts give, in a second. */
+
 import { join } from 'node:path';
+import type { CsvDialect } from '../../../shared/exchange.ts';
 import type { RunControl } from '../../../shared/progress.ts';
 import { createLineFiles } from '../../jobs/lineFiles.ts';
-import { type CsvDialect, toCsv } from '../csvText.ts';
+import { toCsv } from '../csvText.ts';
 import { askedQueries } from './askedQueries.ts';
 import { type CsvTable, csvTables, headerText } from './csvTables.ts';
 import type { ExportedParticipant, ExportSource } from './exportSource.ts';

@@ -3,6 +3,7 @@ import type { JobRequest } from '../../../shared/job.ts';
 import type { RunJob } from '../jobTable.ts';
 import { runDataset } from './dataset.ts';
 import { runEvaluate } from './evaluate.ts';
+import { runExport } from './export.ts';
 import { runGenerate } from './generate.ts';
 import type { JobContext } from './jobContext.ts';
 import { runPrograms } from './runPrograms.ts';
@@ -23,6 +24,8 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Train ${input.name}`;
     case 'evaluate':
       return `Evaluate ${input.name}`;
+    case 'export':
+      return `Export ${input.name}`;
     default:
       throw kind satisfies never;
   }
@@ -43,6 +46,8 @@ export const createJobRunner =
         return runTrain(context, input, isResumed, control);
       case 'evaluate':
         return runEvaluate(context, input, control);
+      case 'export':
+        return runExport(context, input, control);
       default:
         throw kind satisfies never;
     }

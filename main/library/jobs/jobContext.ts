@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
+import type { ExportSession } from '../../exchange/export/exportSource.ts';
 import { MANIFEST_FILE } from '../../jobs/datasetFiles.ts';
 import type { InferencePool } from '../../processes/inferencePool.ts';
 import { resource } from '../../resources.ts';
@@ -14,6 +15,8 @@ export type JobContext = {
   /** The pool of the whole application; made at the first use. */
   readonly pool: () => InferencePool;
   readonly now: () => string;
+  /** Writes a session of the store as a folder. */
+  readonly exportSession: ExportSession;
 };
 
 /** How requests name the transformer that ships with Credence. */

@@ -1,58 +1,17 @@
 /** Base weights in files, in halves and in four bits, and recomputed activations, against the plain way with the same numbers fed. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../../engine/random.ts';
 import { buildAnswerTrie } from '../../../engine/transformer/answerTrie.ts';
-import { narrowToHalves, widenHalves } from '../../../engine/transformer/floatFormats.ts';
-import { type FrozenWeights, packedNames, type StoredWeight } from '../../../engine/transformer/frozenWeights.ts';
-import { packInt4, unpackInt4 } from '../../../engine/transformer/int4.ts';
 import { createCpuBackend } from '../../../main/processes/ortBackend.ts';
 import { packedBatch, runTraining } from '../training/packedBatch.ts';
-import {
-  type ForwardGolden,
-  type GoldenTransformer,
-  readJson,
-  readTransformer,
-  relativeDifference,
-} from './goldens.ts';
+import { type ForwardGolden, readJson, readTransformer, relativeDifference } from './goldens.ts';
+import { storeWeights } from './storedWeights.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'credence-weights-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The weights in a file, halves but for the projections in int4 if asked, and what they stand for as float32. */
-function store({ architecture, weights }: GoldenTransformer, isPacked: boolean): [FrozenWeights, GoldenTransformer] {
-  const file = isPacked ? 'int4.bin' : 'halves.bin';
-  const packed = isPacked ? packedNames(architecture) : new Set<string>();
-  const parts: Uint8Array[] = [];
-  let offset = 0;
-  const put = (data: Uint8Array | Uint16Array | Float32Array) => {
-    const place = { file, offset, length: data.byteLength };
-    parts.push(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-    offset += data.byteLength;
-    return place;
-  };
-  const stored = new Map<string, StoredWeight>();
-  const wide = new Map(weights);
-  for (const [name, tensor] of weights) {
-    const data = tensor.data as Float32Array;
-    if (packed.has(name)) {
-      const { bytes, scales } = packInt4(data);
-      stored.set(name, { dataType: 'int4', place: put(bytes), scales: put(scales) });
-      wide.set(name, { ...tensor, data: unpackInt4({ bytes, scales }) });
-    } else {
-      const halves = narrowToHalves(data);
-      stored.set(name, { dataType: 'float16', place: put(halves) });
-      wide.set(name, { ...tensor, data: widenHalves(halves) });
-    }
-  }
-  writeFileSync(join(folder, file), Buffer.concat(parts));
-  return [
-    { stored, folder, fed: new Map() },
-    { architecture, weights: wide },
-  ];
-}
 
 describe.each(['tiny-llama3-bf16', 'tiny-qwen2-f32'])('%s', (name) => {
   const transformer = readTransformer(name);
@@ -65,7 +24,7 @@ describe.each(['tiny-llama3-bf16', 'tiny-qwen2-f32'])('%s', (name) => {
     { kind: 'halves', isPacked: false },
     { kind: 'int4', isPacked: true },
   ])('loss and gradients over $kind equal those over the float32 they stand for', async ({ isPacked }) => {
-    const [frozen, wide] = store(transformer, isPacked);
+    const [frozen, wide] = storeWeights(folder, transformer, isPacked);
     if (isPacked) expect([...frozen.stored.values()].some(({ dataType }) => dataType === 'int4')).toBe(true);
     const expected = await runTraining(cpu, packedBatch(wide, trie, golden, 2));
     const narrow = await runTraining(cpu, packedBatch(wide, trie, golden, 2), { frozen });
@@ -74,7 +33,7 @@ describe.each(['tiny-llama3-bf16', 'tiny-qwen2-f32'])('%s', (name) => {
   });
 
   test('the gradient over int4 weights equals the finite difference of its loss', async () => {
-    const [frozen, wide] = store(transformer, true);
+    const [frozen, wide] = storeWeights(folder, transformer, true);
     const batch = packedBatch(wide, trie, golden, 2);
     const { gradient } = await runTraining(cpu, batch, { frozen });
     const random = createRandom(5);

@@ -37,15 +37,15 @@ const files = (): string[] => [
 
 describe('credence compare', () => {
   it('prints everything as JSON, the same for the same seed', async () => {
-    const first = await runCommand(compareCommand, ...files(), '--json', '--seed', '3');
+    const first = await runCommand(compareCommand, ...files(), '--bare', '--json', '--seed', '3');
     expect(JSON.parse(first)).toMatchObject({
       design: 'nested',
       people: { participants: 3, queries: 3, values: 11 },
       sources: [{ label: 'external program', r: { value: expect.closeTo(0.992924, 6) } }],
       options: { aggregation: 'person-means', unit: 'participants', replicates: 200, splits: 20, seed: 3 },
     });
-    expect(await runCommand(compareCommand, ...files(), '--json', '--seed', '3')).toBe(first);
-    expect(await runCommand(compareCommand, ...files(), '--json', '--seed', '4')).not.toBe(first);
+    expect(await runCommand(compareCommand, ...files(), '--bare', '--json', '--seed', '3')).toBe(first);
+    expect(await runCommand(compareCommand, ...files(), '--bare', '--json', '--seed', '4')).not.toBe(first);
   });
 
   it('prints a table with n, interval, seed and why numbers are missing', async () => {
@@ -64,7 +64,7 @@ describe('credence compare', () => {
     expect(readdirSync(out).sort()).toEqual(['comparison.json', 'distance.csv', 'scatter.csv', 'scatter.svg']);
     const rows = readFileSync(join(out, 'scatter.csv'), 'utf8').trim().split('\n');
     expect(rows[0]).toBe('source,source_id,item_id,query_id,query_type,answer_mean,people_mean,people_se');
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(7);
     expect(rows[2]).toMatch(/^external,program,a,q2,,55,50,/);
     const svg = readFileSync(join(out, 'scatter.svg'), 'utf8');
     expect(svg).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg [^>]*data-theme="light"><style>/);

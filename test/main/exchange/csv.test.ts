@@ -1,10 +1,12 @@
 /** CSV text: whatever was written comes back, in every dialect. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom, pick } from '../../../engine/random.ts';
-import { CSV_DIALECTS, type CsvDialect, csvPrefix, toCsv } from '../../../main/exchange/csvText.ts';
+import { csvPrefix, toCsv } from '../../../main/exchange/csvText.ts';
 import { readCsv } from '../../../main/exchange/readCsv.ts';
+import { CSV_DIALECTS, type CsvDialect } from '../../../shared/exchange.ts';
 import { scratchFolder } from '../../scratch.ts';
 
 const COUNT = 100_000;

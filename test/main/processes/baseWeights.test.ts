@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -149,4 +150,16 @@ test('a folder whose shard is missing, cut short, or shaped otherwise than its c
   });
   writeFileSync(index, JSON.stringify({ weight_map: { [name]: '../elsewhere.safetensors' } }));
   expect(refusal()).toMatchObject({ location: { file: index, path: 'weight_map' } });
+});
+
+test('a JSON file of absurd size is refused before it is read', () => {
+  const file = join(transformerFolder(join(parent, 'huge')), 'tokenizer.json');
+  truncateSync(file, 129 * 2 ** 20);
+  expect(() => readJsonFile(file)).toThrow(
+    expect.objectContaining({
+      name: 'UserError',
+      message: 'at most 134217728 bytes of JSON expected',
+      location: { file },
+    }),
+  );
 });

@@ -116,9 +116,9 @@ test('executables that take turns are never open together', async () => {
     }),
   );
   const feeds = new Map([['x', { dataType: 'float32' as const, shape: [1], data: Float32Array.of(9) }]]);
-  const valueOf = async (executable: typeof negate) =>
+  const outputOf = async (executable: typeof negate) =>
     (await executable.run(feeds, new Map([['y', null]]))).get('y')?.data[0];
-  expect([await valueOf(negate), await valueOf(root), await valueOf(root), await valueOf(negate)]).toEqual([
+  expect([await outputOf(negate), await outputOf(root), await outputOf(root), await outputOf(negate)]).toEqual([
     -9, 3, 3, -9,
   ]);
   await negate.release();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closesBracket } from '../../../engine/training/generation.ts';
 import { decodeSafetensors } from '../../../engine/transformer/safetensors.ts';
+import { runMerge } from '../../../main/processes/mergeRun.ts';
 import {
   answerQueries,
   checkGeneration,
@@ -58,11 +59,11 @@ test('a merged folder answers as base and adapter together, and holds what the b
   });
 });
 
-test('a merge that is cancelled or fails leaves nothing behind', async () => {
+test('a merge that is cancelled leaves nothing behind', async () => {
   const out = join(parent, 'cancelled');
   const abort = new AbortController();
-  const merge = mergeTransformer(
-    { transformer, adapter, out },
+  const merge = runMerge(
+    { kind: 'merge', transformer, adapter, out },
     { signal: abort.signal, onProgress: () => abort.abort() },
   );
   await expect(merge).rejects.toMatchObject({ name: 'CancelledError' });

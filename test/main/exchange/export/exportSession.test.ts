@@ -1,15 +1,16 @@
 /** Exports: every format gives back what went in, leaves identities out, and appears whole or not at all. */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CSV_DIALECTS } from '../../../../main/exchange/csvText.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../../../../main/exchange/export/exportSession.ts';
+import type { ExportRequest } from '../../../../main/exchange/export/exportSource.ts';
+
 import { subjectIdOf, WITHHELD } from '../../../../main/exchange/export/exportSource.ts';
 import { importFile } from '../../../../main/exchange/import/importFile.ts';
 import { readExportFolder } from '../../../../main/exchange/import/readExportFolder.ts';
 import { readPeople } from '../../../../main/exchange/readPeople.ts';
-import type { ExportRequest } from '../../../../main/host.ts';
+import { CSV_DIALECTS, EXPORT_FORMATS, type ExportFormat } from '../../../../shared/exchange.ts';
 import type { StoredResponse } from '../../../../shared/response.ts';
 import { scratchFolder } from '../../../scratch.ts';
 import type { Lab } from '../../store/openLab.ts';
