@@ -39,7 +39,7 @@ const language = (server: ChatServer) => ({
   readKey: () => undefined,
   concurrency: 8,
   patience: { attempts: 20, baseMs: 5, largestMs: 40 },
-  timeoutMs: 400,
+  timeoutMs: 1000,
 });
 const linesOf = (folder: string, name: string): Record<string, unknown>[] =>
   readFileSync(join(folder, name), 'utf8')

@@ -38,7 +38,7 @@ function open(folder: string, baseUrl: string, more: Partial<AskerOptions> = {})
     random: createRandom(1),
     concurrency: 16,
     patience: { attempts: 12, baseMs: 5, largestMs: 40 },
-    timeoutMs: 250,
+    timeoutMs: 10_000,
     ...more,
   });
   let isClosed = false;
@@ -65,7 +65,7 @@ const echo: ChatServerOptions['reply'] = ({ messages }) => `echo ${messages.at(-
 describe('the asker', () => {
   it('answers 200 questions once each where 30 % of the requests fail in every way', async () => {
     const server = await serve({ reply: echo, faultRate: 0.3, seed: 7 });
-    const asker = open(scratchFolder(), server.baseUrl);
+    const asker = open(scratchFolder(), server.baseUrl, { timeoutMs: 700 });
     const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => asker.ask(question(`n${i}`))));
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 200 }, (_, i) => `echo n${i}`));
     expect(server.charged.size).toBe(200);
@@ -200,7 +200,7 @@ describe('the asker', () => {
   it('leaves no key in any file', async () => {
     const server = await serve({ reply: ({ messages }) => `you said ${messages.length}`, faultRate: 0.3 });
     const folder = scratchFolder();
-    const asker = open(folder, server.baseUrl);
+    const asker = open(folder, server.baseUrl, { timeoutMs: 700 });
     await Promise.all(Array.from({ length: 20 }, (_, i) => asker.ask(question(`n${i}`))));
     for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes(KEY), name).toBe(false);
   });
