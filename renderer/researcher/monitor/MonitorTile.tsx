@@ -90,9 +90,9 @@ export function MonitorTile({ tile }: { readonly tile: Tile }) {
   const urgent = flags.some((flag) => flag === 'help' || flag === 'silent') || hold === 'resume-approval';
   return (
     <li className={`tile is-${isOver ? 'over' : urgent ? 'urgent' : 'under-way'}`}>
-      <h3>
+      <h2>
         {seat !== null && <span className="seat-name">{seat}</span>} {label}
-      </h3>
+      </h2>
       <p className="state-name">
         {state}
         {hold !== null && `, ${HOLD_TEXTS[hold]}`}

@@ -33,7 +33,7 @@ it('names faults with place and hint, and the observations that can be varied', 
 
 it('sketches the posterior while it samples, and ends near its last sketch', async () => {
   const slow = 'var model = function () { return {q1: sum(repeat(300, function () { return uniform(0, 1); })) / 3}; };';
-  const posterior = await run({ source: slow, precision: 0.004 });
+  const posterior = await run({ source: slow, precision: 0.001 });
   expect(sketches.length).toBeGreaterThan(1);
   const last = sketches.at(-1)?.queries.q1;
   expect(last?.mean).toBeCloseTo(50, 0);
@@ -48,11 +48,11 @@ it('turns observations around, and gives the prior where nothing is observed', a
     return {ann: strength('Ann')};
   };`;
   const meanOf = async (evidence: DeskRun['evidence']): Promise<number> =>
-    (await run({ source: program, evidence }))?.queries.ann.mean ?? Number.NaN;
+    (await run({ source: program, evidence, precision: 0.1 }))?.queries.ann.mean ?? Number.NaN;
   // The larger of two uniform draws has mean 2/3, the smaller 1/3, one alone 1/2.
   expect(await meanOf(['on'])).toBeCloseTo(200 / 3, -0.3);
   expect(await meanOf(['flipped'])).toBeCloseTo(100 / 3, -0.3);
-  const prior = await run({ source: program, evidence: ['off'] });
+  const prior = await run({ source: program, evidence: ['off'], precision: 0.1 });
   expect(prior?.method).toBe('forward');
   expect(prior?.queries.ann.mean).toBeCloseTo(50, -0.3);
 });
