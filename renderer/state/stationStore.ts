@@ -20,30 +20,48 @@ export const isStation = (): boolean => window.credence === undefined && window.
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** The station's phase, and who sits at it. */
+type Seat = Pick<StationState, 'phase'> & { readonly participantId: string | null };
+
 /** What the host says of this station; asks until it answers. */
-async function askPhase(): Promise<StationState['phase']> {
+async function askSeat(): Promise<Seat> {
   for (;;) {
     try {
-      await call('participant.heartbeat', {});
-      return 'seated';
+      const { participantId } = await call('participant.screen', {});
+      return { phase: 'seated', participantId };
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal === 'unregistered') return 'unpaired';
-      if (refusal === 'unseated') return 'waiting';
+      if (refusal === 'unregistered') return { phase: 'unpaired', participantId: null };
+      if (refusal === 'unseated') return { phase: 'waiting', participantId: null };
       await wait(RETRY_MS);
     }
+  }
+}
+
+/** Loads the page anew once it can be had: a reload into a dead network would leave the browser's own error page. */
+async function reloadWhenReachable(): Promise<void> {
+  for (;;) {
+    const isReachable = await fetch('./').then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReachable) return window.location.reload();
+    await wait(RETRY_MS);
   }
 }
 
 export const useStation = create<StationState>()((set, get) => {
   let isFollowing = false;
 
+  let seatedId: string | null = null;
+
   const look = async (): Promise<void> => {
     const before = get().phase;
-    const phase = await askPhase();
-    // Whoever sits here now may be another person: nothing of the last one's page stays.
-    if (before === 'seated') window.location.reload();
-    else set({ phase, isCodeRefused: false });
+    const { phase, participantId } = await askSeat();
+    // Another person sits here now, or nobody: nothing of the last one's page stays.
+    if (before === 'seated' && participantId !== seatedId) return reloadWhenReachable();
+    seatedId = participantId;
+    set({ phase, isCodeRefused: false });
     if (phase !== 'unpaired') follow();
   };
 
@@ -55,10 +73,8 @@ export const useStation = create<StationState>()((set, get) => {
     channel.addEventListener('message', () => void look());
     channel.addEventListener('close', ({ code }) => {
       isFollowing = false;
-      const isSignedOut = code === 4001;
-      if (isSignedOut || get().phase === 'waiting') void wait(RETRY_MS).then(look);
-      // Opened elsewhere in this browser: that page goes on, this one does not fight it.
-      else if (code !== 4000) void wait(RETRY_MS).then(follow);
+      // Opened elsewhere in this browser (4000): that page goes on, this one does not fight it. While the channel was down, the seat may have changed.
+      if (code !== 4000) void wait(RETRY_MS).then(look);
     });
   };
 
