@@ -97,8 +97,10 @@ it('goes from nothing to an evaluated adapter', async () => {
 });
 
 it('keeps a dataset build over the end of the application and goes on', async () => {
-  await run(generate(16));
-  const { jobId } = await host.handlers['jobs.start'](dataset, RESEARCHER);
+  await run(generate(40));
+  // Long enough that it is still at work when the application ends.
+  const long: JobRequest = { ...dataset, input: { ...dataset.input, precision: 1 } };
+  const { jobId } = await host.handlers['jobs.start'](long, RESEARCHER);
   while (((await find(jobId)).progress?.done ?? 0) < 2) await new Promise((resolve) => setTimeout(resolve, 10));
   await host.close();
   host = await open();
@@ -106,7 +108,7 @@ it('keeps a dataset build over the end of the application and goes on', async ()
   await host.handlers['jobs.resume']({ jobId }, RESEARCHER);
   while ((await find(jobId)).state !== 'done') await new Promise((resolve) => setTimeout(resolve, 20));
   const [built] = await host.handlers['datasets.list']({}, RESEARCHER);
-  expect(built.manifest?.scenarios.labelled).toBe(16);
+  expect(built.manifest?.scenarios.labelled).toBe(40);
 });
 
 it('says what is missing', async () => {
