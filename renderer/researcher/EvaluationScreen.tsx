@@ -1,6 +1,8 @@
 /** Evaluations: base transformer, adapters and floors against the programs on held-out queries. */
+
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Evaluation } from '../../shared/evaluation.ts';
+import { EntryList } from '../components/EntryList.tsx';
 import { Field } from '../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../components/formValues.ts';
 import { Loaded } from '../components/Loaded.tsx';
@@ -134,33 +136,13 @@ function Detail() {
 
 function EvaluationList() {
   const evaluations = useResearcher((state) => state.evaluations);
-  const load = useResearcher((state) => state.loadWorkbench);
-  const shown = useResearcher((state) => state.route.item);
   return (
-    <Loaded of={evaluations} what="evaluations" onRetry={load}>
-      {(list) =>
-        list.length === 0 ? (
-          <p className="state">No evaluations yet.</p>
-        ) : (
-          <ul className="entries">
-            {list.map(({ name, createdAt, dataset, split }) => (
-              <li key={name}>
-                <a
-                  className="entry"
-                  href={routeHash({ screen: 'evaluations', item: name })}
-                  aria-current={shown === name ? 'true' : undefined}
-                >
-                  <span className="entry-title">{name}</span>
-                  <span className="facts">
-                    {dataset}, {split} · {momentText(createdAt)}
-                  </span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        )
-      }
-    </Loaded>
+    <EntryList
+      screen="evaluations"
+      of={evaluations}
+      what="evaluations"
+      facts={({ dataset, split, createdAt }) => `${dataset}, ${split} · ${momentText(createdAt)}`}
+    />
   );
 }
 

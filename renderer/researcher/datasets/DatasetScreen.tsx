@@ -1,5 +1,5 @@
 /** The datasets of the workspace: build one, read its card, browse its records. */
-import { Loaded } from '../../components/Loaded.tsx';
+import { EntryList } from '../../components/EntryList.tsx';
 import { counted } from '../../components/wording.ts';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -8,35 +8,15 @@ import { DatasetCard } from './DatasetCard.tsx';
 
 function DatasetList() {
   const datasets = useResearcher((state) => state.datasets);
-  const load = useResearcher((state) => state.loadWorkbench);
-  const shown = useResearcher((state) => state.route.item);
   return (
-    <Loaded of={datasets} what="datasets" onRetry={load}>
-      {(list) =>
-        list.length === 0 ? (
-          <p className="state">No datasets yet.</p>
-        ) : (
-          <ul className="entries">
-            {list.map(({ name, manifest }) => (
-              <li key={name}>
-                <a
-                  className="entry"
-                  href={routeHash({ screen: 'datasets', item: name })}
-                  aria-current={shown === name ? 'true' : undefined}
-                >
-                  <span className="entry-title">{name}</span>
-                  <span className="facts">
-                    {manifest
-                      ? `${counted(manifest.scenarios.labelled, 'scenario')}, seed ${manifest.settings.seed}`
-                      : 'unfinished'}
-                  </span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        )
+    <EntryList
+      screen="datasets"
+      of={datasets}
+      what="datasets"
+      facts={({ manifest }) =>
+        manifest ? `${counted(manifest.scenarios.labelled, 'scenario')}, seed ${manifest.settings.seed}` : 'unfinished'
       }
-    </Loaded>
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 /** Training runs: the table of runs, the form that starts one, and one run's curves as they grow. */
+
 import { decimal } from '../../../engine/figures/numberText.ts';
-import { Loaded } from '../../components/Loaded.tsx';
+import { EntryList } from '../../components/EntryList.tsx';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { RunView } from './RunView.tsx';
@@ -8,34 +9,15 @@ import { TrainForm } from './TrainForm.tsx';
 
 function RunList() {
   const runs = useResearcher((state) => state.runs);
-  const load = useResearcher((state) => state.loadWorkbench);
-  const shown = useResearcher((state) => state.route.item);
   return (
-    <Loaded of={runs} what="runs" onRetry={load}>
-      {(list) =>
-        list.length === 0 ? (
-          <p className="state">No runs yet.</p>
-        ) : (
-          <ul className="entries">
-            {list.map(({ name, steps, best, config }) => (
-              <li key={name}>
-                <a
-                  className="entry"
-                  href={routeHash({ screen: 'training', item: name })}
-                  aria-current={shown === name ? 'true' : undefined}
-                >
-                  <span className="entry-title">{name}</span>
-                  <span className="facts">
-                    {config.target} · {steps.toLocaleString('en')} steps
-                    {best && ` · best validation MAE ${decimal(best.mae)}`}
-                  </span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        )
+    <EntryList
+      screen="training"
+      of={runs}
+      what="runs"
+      facts={({ steps, best, config }) =>
+        `${config.target} · ${steps.toLocaleString('en')} steps${best ? ` · best validation MAE ${decimal(best.mae)}` : ''}`
       }
-    </Loaded>
+    />
   );
 }
 
