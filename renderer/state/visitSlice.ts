@@ -19,7 +19,6 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
     case 'studies.changed':
       await Promise.all([get().loadStudies(), get().loadReports(), get().loadOpenSessions()]);
       break;
-    // What sits at the stations is watched by the monitor alone.
     case 'stations.changed':
       await get().loadLan();
       break;
