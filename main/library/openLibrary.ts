@@ -52,6 +52,7 @@ export function openLibrary(
         (pool ??= createInferencePool({
           workers: availableParallelism(),
           engineVersion: version(),
+          isBackground: true,
           startProcess: startProgram,
         })),
     }),

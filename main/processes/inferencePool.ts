@@ -44,6 +44,8 @@ export type InferencePoolOptions = {
   /** Seconds a program may take when its own options set no limit. */
   readonly maxSeconds?: number;
   readonly engineVersion?: string;
+  /** Whether its processes give way to the host; they do not unless told. */
+  readonly isBackground?: boolean;
   /** What the processes are; children of Node if absent. */
   readonly startProcess?: StartInference;
 };
@@ -175,6 +177,7 @@ function startProcess(pool: Pool, worker: Worker): InferenceProcess {
   process.onExit((cause) => {
     if (worker.process === process) noteEnd(pool, worker, cause);
   });
+  if (pool.options.isBackground) process.putInBackground();
   worker.process = process;
   return process;
 }

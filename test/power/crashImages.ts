@@ -107,7 +107,7 @@ export async function runPowerCuts(options: PowerOptions, isSynced = true): Prom
   const root = mkdtempSync(join(FAST_PLACE, 'power-'));
   try {
     let next = 0;
-    const stretches = recordStretches(lab.paths, options.answers, () => lab.submit(next++ % 2), { isSynced });
+    const stretches = await recordStretches(lab.paths, options.answers, () => lab.submit(next++ % 2), { isSynced });
     const byPlace = new Map<string, Stretch[]>();
     for (const stretch of stretches) {
       const place = placeOf(stretch);

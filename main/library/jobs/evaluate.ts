@@ -49,7 +49,7 @@ async function askAll(
   for (const { source, sourceId, label, adapter } of asked) {
     const device = { backend: input.backend, threads: 1 };
     const request = { transformer, adapter, records: dataset, split: input.split, source, sourceId, device };
-    sets.push({ source, sourceId, label, answers: await answerQueries(request, control) });
+    sets.push({ source, sourceId, label, answers: await answerQueries(request, { ...control, isBackground: true }) });
   }
   return sets;
 }
