@@ -2,9 +2,10 @@
  * Checkpoints: when the write-ahead log is copied into the database. That costs several syncs, so it is done between answers, in the first
  * quiet moment after enough of them; only a stream without one is held up, when the log has grown long.
  */
+import { UserError } from '../../shared/errors.ts';
 import type { Connection } from './database.ts';
 import { failPoint } from './failPoints.ts';
-import { sqliteCode } from './storeErrors.ts';
+import { explaining } from './storeErrors.ts';
 
 /** Commits after which a quiet moment is waited for: about 4 MB of answers. */
 const ENOUGH_COMMITS = 80;
@@ -22,11 +23,13 @@ export type Checkpoints = {
 /** Copies what can be copied. A disk that refuses is left to the next commit, which tells it to someone. */
 function checkpoint(connection: Connection): void {
   try {
-    failPoint('checkpoint');
-    connection.pragmaRows('wal_checkpoint(PASSIVE)');
-    failPoint('checkpointed');
+    explaining(connection.read.path, () => {
+      failPoint('checkpoint');
+      connection.pragmaRows('wal_checkpoint(PASSIVE)');
+      failPoint('checkpointed');
+    });
   } catch (error) {
-    if (sqliteCode(error) === undefined) throw error;
+    if (!(error instanceof UserError)) throw error;
   }
 }
 
