@@ -93,15 +93,6 @@ export const advanceInputSchema = z.strictObject({
   events: z.array(pageEventSchema).max(200).optional(),
 });
 
-/** `retry`: the same questions once more · `return`: the instructions are shown again · `ended`: an ending was reached. */
-export const advanceOutputSchema = z.strictObject({
-  index: z.number().int(),
-  outcome: z.enum(['next', 'retry', 'return', 'ended']),
-  /** The queries of a comprehension check that were answered wrongly; which answer is right is not told. */
-  wrong: z.array(queryIdSchema),
-  acknowledgements: z.array(acknowledgementSchema),
-});
-
 /** `isArrival` is true on a page's first call after it was loaded: then the block's resume policy applies. */
 export const screenInputSchema = z.strictObject({ isArrival: z.boolean().optional() });
 
@@ -131,6 +122,18 @@ export const placeSchema = z.strictObject({
   comfort: comfortSchema.nullable(),
 });
 export type Place = z.infer<typeof placeSchema>;
+
+/**
+ * What leaving a place led to, and the place that is shown now. `retry`: the same questions once more · `return`: the instructions are shown
+ * again · `ended`: an ending was reached.
+ */
+export const advanceOutputSchema = z.strictObject({
+  place: placeSchema,
+  outcome: z.enum(['next', 'retry', 'return', 'ended']),
+  /** The queries of a comprehension check that were answered wrongly; which answer is right is not told. */
+  wrong: z.array(queryIdSchema),
+  acknowledgements: z.array(acknowledgementSchema),
+});
 
 /** What a participant may do at any time. `stop` keeps what was answered, `withdraw` erases it. */
 export const PARTICIPANT_ACTS = ['pause', 'resume', 'stop', 'withdraw', 'help'] as const;

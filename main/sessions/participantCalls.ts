@@ -7,7 +7,7 @@ import { practiceFeedback } from '../../engine/study/practiceFeedback.ts';
 import { nodeOf } from '../../engine/study/resolveSequence.ts';
 import type { Caller, ParticipantHandlers } from '../../shared/api.ts';
 import { UserError } from '../../shared/errors.ts';
-import type { ConsentDecision, PARTICIPANT_ACTS } from '../../shared/participation.ts';
+import type { ConsentDecision, PARTICIPANT_ACTS, Place } from '../../shared/participation.ts';
 import { canonicalHash } from '../store/canonicalJson.ts';
 import { eraseParticipant } from '../store/erasure.ts';
 import { type Progress, readEvents } from '../store/participants.ts';
@@ -65,12 +65,12 @@ function arrive(context: SessionContext, seat: Seat): void {
     );
 }
 
-function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDecision): number {
+function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDecision): void {
   const { progress, screens } = seat;
   const screen = screens[progress.position];
   if (screen?.trialIndex !== decision.trialIndex || screen.kind !== 'consent') {
     const isPast = screens.findIndex(({ trialIndex }) => trialIndex === decision.trialIndex) < progress.position;
-    if (isPast || isFinal(progress.state)) return progress.position;
+    if (isPast || isFinal(progress.state)) return;
     throw new UserError(`trial ${decision.trialIndex} asks for no consent now`);
   }
   refuseUnlessOpen(context, seat);
@@ -99,37 +99,36 @@ function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDec
   if (!decision.isGranted) move(context, progress, 'decline', { events: [stored] });
   else if (isLast) move(context, progress, 'complete', { position, events: [stored] });
   else move(context, progress, 'consent', { position, events: [stored] });
-  return decision.isGranted ? position : progress.position;
 }
 
 type ParticipantAct = (typeof PARTICIPANT_ACTS)[number];
 
-/** Acts that a participant may do at any time; gives the state after. */
-function act(context: SessionContext, progress: Progress, wanted: ParticipantAct) {
+/** Acts that a participant may do at any time. */
+function act(context: SessionContext, progress: Progress, wanted: ParticipantAct): void {
   const { participantId, heldBy } = progress;
   switch (wanted) {
     case 'pause':
       move(context, progress, 'pause', { heldBy: heldBy ?? 'participant' });
-      return 'paused';
+      return;
     case 'resume':
       if (heldBy === 'researcher' || heldBy === 'approval')
         throw new UserError('only the researcher can lift this hold');
       move(context, progress, 'resume', { heldBy: null });
-      return 'running';
+      return;
     case 'stop':
       move(context, progress, 'stop', { heldBy: null });
-      return 'stopped';
+      return;
     case 'help':
       context.liveness.hear(participantId, context.store.clock.monotonicMs(), { needsHelp: true });
       record(context, participantId, { events: [{ type: 'help', detail: { position: progress.position } }] });
       context.onChange();
-      return progress.state;
+      return;
     case 'withdraw':
       eraseParticipant(context.store, participantId, 'withdrawn by the participant');
       context.onChange();
-      return 'withdrawn';
+      return;
     default:
-      return wanted satisfies never;
+      wanted satisfies never;
   }
 }
 
@@ -150,7 +149,8 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     liveness.hear(seat.progress.participantId, store.clock.monotonicMs());
     return seat;
   };
-  const indexOf = (caller: Caller): number => context.seat(participantOf(caller)).progress.position;
+  const placeNow = (caller: Caller): Place =>
+    farewells.placeOf(participantOf(caller)) ?? placeOf(context, context.seat(participantOf(caller)));
   return {
     'participant.screen': ({ isArrival }, caller) => {
       const gone = farewells.placeOf(participantOf(caller));
@@ -164,11 +164,12 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     'participant.checkIn': (input, caller) => {
       const { progress } = seatOf(caller);
       checkIn(context, progress.participantId, input, 'participant');
-      return { index: indexOf(caller) };
+      return placeNow(caller);
     },
     'participant.consent': (decision, caller) => {
       store.settle();
-      return { index: decideConsent(context, seatOf(caller), decision) };
+      decideConsent(context, seatOf(caller), decision);
+      return placeNow(caller);
     },
     'participant.submit': (response, caller) => {
       store.settle();
@@ -177,19 +178,20 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     },
     'participant.advance': (input, caller) => {
       const { progress } = seatOf(caller);
-      return advance(context, progress.participantId, input);
+      const advanced = advance(context, progress.participantId, input);
+      return { ...advanced, place: placeNow(caller) };
     },
     'participant.back': ({ trialIndex }, caller) => {
       store.settle();
       const seat = seatOf(caller);
       const { progress, screens } = seat;
-      if (screens[progress.position]?.trialIndex !== trialIndex) return { index: progress.position };
+      if (screens[progress.position]?.trialIndex !== trialIndex) return placeNow(caller);
       refuseUnlessOpen(context, seat);
       const position = placeBefore(context.shelf.study(progress.versionId), { ...progress, screens });
       if (position === undefined) throw new UserError(`there is no way back from trial ${trialIndex}`);
       const event = { type: 'trial.reopen', detail: { trialIndex: screens[position].trialIndex } };
       record(context, progress.participantId, { position, events: [event] });
-      return { index: position };
+      return placeNow(caller);
     },
     'participant.feedback': ({ trialIndex }, caller) => {
       const { progress, screens } = seatOf(caller);
@@ -208,7 +210,8 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
       store.settle();
       const { progress } = seatOf(caller);
       if (wanted === 'withdraw') farewells.keep(progress);
-      return { state: act(context, progress, wanted) };
+      act(context, progress, wanted);
+      return placeNow(caller);
     },
     'participant.dataChoice': ({ trialIndex, choice }, caller) => {
       store.settle();
@@ -216,9 +219,8 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
       if (choice === 'erase') {
         farewells.keep(progress);
         act(context, progress, 'withdraw');
-        return { index: progress.position };
-      }
-      return { index: advance(context, progress.participantId, { trialIndex }).index };
+      } else advance(context, progress.participantId, { trialIndex });
+      return placeNow(caller);
     },
     'participant.heartbeat': ({ idleMs, isHidden = false, waiting = 0 }, caller) => {
       const { progress } = context.seat(participantOf(caller));

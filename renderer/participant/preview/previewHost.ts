@@ -139,7 +139,7 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
   const advance = ({ responses = [] }: InputOf<'participant.advance'>): OutputOf<'participant.advance'> => {
     const acknowledgements = responses.map(take);
     const planned = here();
-    if (!planned) return { index: standing.position, outcome: 'ended', wrong: [], acknowledgements };
+    if (!planned) return { place: placeNow(), outcome: 'ended', wrong: [], acknowledgements };
     const given = new Map(
       (answers.get(planned.trialIndex) ?? []).map((response) => [String(response.queryId), response]),
     );
@@ -147,13 +147,13 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
     for (const act of departure.acts) move(act);
     standing.attempts = departure.attempts;
     goOn(departure.position);
-    return { index: departure.position, outcome: departure.outcome, wrong: [...departure.wrong], acknowledgements };
+    return { place: placeNow(), outcome: departure.outcome, wrong: [...departure.wrong], acknowledgements };
   };
 
   const act = (wanted: InputOf<'participant.act'>['act']): OutputOf<'participant.act'> => {
     if (wanted !== 'help') move(wanted);
     standing.hold = standing.state === 'paused' ? 'paused' : null;
-    return { state: standing.state };
+    return placeNow();
   };
 
   type Answering = { readonly [N in ParticipantProcedure]: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
@@ -162,21 +162,21 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
     'participant.checkIn': ({ locale, comfort }) => {
       Object.assign(standing, { locale, comfort: comfort ?? null });
       if (standing.state === 'invited') move('check-in');
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.consent': ({ isGranted }) => {
       if (isGranted) {
         move('consent');
         goOn(standing.position + 1);
       } else move('decline');
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.submit': take,
     'participant.advance': advance,
     'participant.back': () => {
       const before = placeBefore(study, { ...standing, screens });
       if (before !== undefined) standing.position = before;
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.feedback': ({ trialIndex }) => {
       const planned = screens[trialIndex];
@@ -188,7 +188,7 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
     'participant.dataChoice': ({ choice, trialIndex }) => {
       if (choice === 'erase') move('withdraw');
       else advance({ trialIndex });
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.heartbeat': () => {
       const { state, hold, position: index } = standing;

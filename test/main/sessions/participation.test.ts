@@ -259,7 +259,7 @@ describe('leaving a page', () => {
     const first = await host.handlers['participant.advance'](input, caller);
     const again = await host.handlers['participant.advance'](input, caller);
     expect(first.acknowledgements).toHaveLength(8);
-    expect(again).toMatchObject({ index: first.index, acknowledgements: first.acknowledgements });
+    expect(again).toMatchObject({ place: first.place, acknowledgements: first.acknowledgements });
     expect(
       [...host.readResponses(sessionId)].filter(({ trialIndex }) => trialIndex === screen.trialIndex),
     ).toHaveLength(8);
