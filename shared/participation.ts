@@ -73,6 +73,7 @@ export const PAGE_EVENTS = [
   'reconnected',
   'stimulus-played',
   'stimulus-failed',
+  'device-checked',
 ] as const;
 export const pageEventSchema = z.strictObject({
   type: z.enum(PAGE_EVENTS),

@@ -49,6 +49,7 @@ async function step(host: Host, caller: Caller, place: Place, person: SimulatedP
       const decision = { trialIndex, isGranted: true, boxes, dwellMs: 4000, wasReadToEnd: true };
       return handlers['participant.consent'](decision, caller);
     }
+    case 'device':
     case 'text':
       return (await handlers['participant.advance']({ trialIndex: screen.trialIndex }, caller)).place;
     case 'questions': {

@@ -1,8 +1,8 @@
 /** What answers the participant's procedures. The caller is known by the window or station; ids in the input are never trusted. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeBefore, resumeAt } from '../../engine/study/leavePlace.ts';
-import { isFinal, moveParticipant, type ParticipationAct } from '../../engine/study/participantStates.ts';
+import { placeBefore } from '../../engine/study/leavePlace.ts';
+import { isFinal } from '../../engine/study/participantStates.ts';
 import { practiceFeedback } from '../../engine/study/practiceFeedback.ts';
 import { nodeOf } from '../../engine/study/resolveSequence.ts';
 import type { Caller, ParticipantHandlers } from '../../shared/api.ts';
@@ -10,59 +10,19 @@ import { UserError } from '../../shared/errors.ts';
 import type { ConsentDecision, PARTICIPANT_ACTS, Place } from '../../shared/participation.ts';
 import { canonicalHash } from '../store/canonicalJson.ts';
 import { eraseParticipant } from '../store/erasure.ts';
-import { type Progress, readEvents } from '../store/participants.ts';
+import type { Progress } from '../store/participants.ts';
 import { readAnswers, type Seat, submitResponse } from '../store/responses.ts';
-import type { Act } from '../store/store.ts';
 import { advance, checkAnswers, refuseUnlessOpen } from './advance.ts';
+import { arrive, endIfTimeIsUp } from './arrival.ts';
 import type { SessionContext } from './context.ts';
 import { createFarewells } from './farewells.ts';
+import { move, record } from './moves.ts';
 import { holdOf, placeOf } from './place.ts';
 import { checkIn } from './start.ts';
 
 function participantOf(caller: Caller): string {
   if (caller.role !== 'participant') throw new UserError('only a participant may do this');
   return caller.participantId;
-}
-
-type Change = Omit<Extract<Act, { kind: 'participation.changed' }>, 'kind' | 'participantId' | 'actor'>;
-
-const record = (context: SessionContext, participantId: string, change: Change): number =>
-  context.store.record({ kind: 'participation.changed', actor: 'participant', participantId, ...change });
-
-/** Moves a participation by one act. Throws a UserError where that may not happen in its state. */
-function move(context: SessionContext, progress: Progress, act: ParticipationAct, change: Partial<Change> = {}): void {
-  const state = moveParticipant(progress.state, act);
-  if (state === undefined) throw new UserError(`${act} is not possible: the participation is ${progress.state}`);
-  const events = [{ type: `state.${state}`, detail: { from: progress.state, act } }, ...(change.events ?? [])];
-  record(context, progress.participantId, { ...change, state, events });
-  context.onChange();
-}
-
-/** A page that has arrived again after its first time: applies the resume policy, and stores that and how long it was away. */
-function arrive(context: SessionContext, seat: Seat): void {
-  const { progress, screens } = seat;
-  const { participantId, versionId, position } = progress;
-  if (progress.state === 'invited' || isFinal(progress.state) || screens[position] === undefined) return;
-  const { read } = context.store;
-  // Whoever checked in by a page has one.
-  const isKnown =
-    readEvents(read, participantId, 'arrived').length > 0 ||
-    readEvents(read, participantId, 'state.checked-in').some(({ actor }) => actor === 'participant');
-  if (!isKnown) {
-    record(context, participantId, { events: [{ type: 'arrived', detail: { position } }] });
-    return;
-  }
-  const gapMs = Math.max(0, context.store.clock.now().getTime() - Date.parse(progress.changedAt));
-  const found = resumeAt(context.shelf.study(versionId), { ...progress, screens }, gapMs);
-  const event = { type: 'resumed', detail: { position, gapMs, policy: found.kind } };
-  if (found.kind === 'approval') {
-    if (progress.heldBy !== 'approval') record(context, participantId, { heldBy: 'approval', events: [event] });
-  } else
-    record(
-      context,
-      participantId,
-      found.position === position ? { events: [event] } : { position: found.position, events: [event] },
-    );
 }
 
 function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDecision): void {
@@ -156,9 +116,8 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
       const gone = farewells.placeOf(participantOf(caller));
       if (gone) return gone;
       store.settle();
-      const seat = seatOf(caller);
-      if (!isArrival) return placeOf(context, seat);
-      arrive(context, seat);
+      endIfTimeIsUp(context, seatOf(caller));
+      if (isArrival) arrive(context, seatOf(caller));
       return placeOf(context, seatOf(caller));
     },
     'participant.checkIn': (input, caller) => {
@@ -179,6 +138,8 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     'participant.advance': (input, caller) => {
       const { progress } = seatOf(caller);
       const advanced = advance(context, progress.participantId, input);
+      // What came in time or just too late is kept all the same.
+      endIfTimeIsUp(context, context.seat(progress.participantId));
       return { ...advanced, place: placeNow(caller) };
     },
     'participant.back': ({ trialIndex }, caller) => {
@@ -223,6 +184,7 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
       return placeNow(caller);
     },
     'participant.heartbeat': ({ idleMs, isHidden = false, waiting = 0 }, caller) => {
+      endIfTimeIsUp(context, context.seat(participantOf(caller)));
       const { progress } = context.seat(participantOf(caller));
       const nowMs = store.clock.monotonicMs();
       const inputAtMs = idleMs === undefined ? null : nowMs - idleMs;
