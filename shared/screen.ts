@@ -58,9 +58,8 @@ export const screenSchema = z.discriminatedUnion('kind', [
   /** Before the sequence: answered by `participant.checkIn`. */
   z.strictObject({
     kind: z.literal('check-in'),
-    ...texts,
-    /** The languages to choose from; no choice where there is one. */
-    locales: z.array(z.string()),
+    /** The languages to choose from, each with the words in it; no choice where there is one. */
+    languages: z.array(z.strictObject({ locale: z.string(), ...texts })).min(1),
     asksLabel: z.boolean(),
   }),
   /** Left by `participant.advance`, once the window is at least so large and each need was tried; 0 for any size. */

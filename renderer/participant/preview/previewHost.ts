@@ -5,6 +5,7 @@ import { leavePlace, placeBefore } from '../../../engine/study/leavePlace.ts';
 import { isFinal, moveParticipant, type ParticipationAct } from '../../../engine/study/participantStates.ts';
 import { practiceFeedback } from '../../../engine/study/practiceFeedback.ts';
 import { nodeOf, resolveSequence } from '../../../engine/study/resolveSequence.ts';
+import { showCheckIn } from '../../../engine/study/showCheckIn.ts';
 import { showScreen } from '../../../engine/study/showScreen.ts';
 import { localiseStudy, studyLocales } from '../../../engine/study/studyTexts.ts';
 import { UserError } from '../../../shared/errors.ts';
@@ -55,11 +56,6 @@ function endScreen(study: Study, cell: Cell, state: ParticipantState): Screen {
   return { kind: 'end', outcome, title, body, completionCode, redirect: null, withdrawalCode: NO_CODE };
 }
 
-function checkInScreen(study: Study): Screen {
-  const { title, body, asksLabel } = { title: study.title, body: '', asksLabel: false, ...study.checkIn };
-  return { kind: 'check-in', title, body, asksLabel, locales: studyLocales(study) };
-}
-
 export type PreviewOptions = {
   readonly study: Study;
   readonly locale: string;
@@ -102,7 +98,7 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
   const screenOf = (): Screen | null => {
     const { state, position, hold, locale, attempts, frontier } = standing;
     const planned = here();
-    if (state === 'invited') return checkInScreen(spoken());
+    if (state === 'invited') return showCheckIn(study);
     if (isFinal(state) || planned === undefined) return endScreen(spoken(), cell, state);
     if (hold !== null) return null;
     const isRevisit = position < frontier;

@@ -63,7 +63,8 @@ function SoundTrial({ isDone, onDone }: TrialProps) {
   };
   return (
     <>
-      <p>{t('device.sound')}</p>
+      {t('device.sound')}
+      <br />
       <button type="button" onClick={play}>
         {t('device.play')}
       </button>{' '}

@@ -127,7 +127,14 @@ const response = {
 };
 
 const place = {
-  screen: { kind: 'check-in', title: 'Welcome', body: 'Type your code.', locales: ['en', 'de'], asksLabel: true },
+  screen: {
+    kind: 'check-in',
+    languages: [
+      { locale: 'en', title: 'Welcome', body: 'Type your code.' },
+      { locale: 'de', title: 'Willkommen', body: 'Geben Sie Ihren Code ein.' },
+    ],
+    asksLabel: true,
+  },
   state: 'invited',
   hold: null,
   index: 0,

@@ -23,7 +23,14 @@ describe('a whole participation', () => {
     expect(await place(caller)).toMatchObject({
       state: 'invited',
       total: null,
-      screen: { kind: 'check-in', locales: ['en', 'de', 'ar'] },
+      screen: {
+        kind: 'check-in',
+        languages: [
+          { locale: 'en', title: 'Welcome' },
+          { locale: 'de', title: 'Willkommen' },
+          { locale: 'ar', title: expect.stringMatching(/\p{Script=Arabic}/u) },
+        ],
+      },
     });
     const end = await goUntil(caller, isKind('end'));
     expect(end).toMatchObject({
