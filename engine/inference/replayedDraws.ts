@@ -6,8 +6,8 @@
  */
 import type { Draws } from '../program/draws.ts';
 
-/** What a run is for: a fresh one; one that differs from the kept one in a window; the kept one again; one of the prior. */
-export type Purpose = 'fresh' | 'move' | 'again' | 'prior';
+/** What a run is for: one to keep; one not to keep; one that differs from the kept one in a window; the kept one again; one of the prior. */
+export type Purpose = 'fresh' | 'passing' | 'move' | 'again' | 'prior';
 
 /** Draws of a run up to its last evidence, uniforms and normals each in their order, and its evidence's log weight. */
 export type Course = { readonly uniforms: Float64Array; readonly gaussians: Float64Array; logWeight: number };
@@ -93,9 +93,9 @@ export function createReplayedDraws(draws: Draws): ReplayedDraws {
   };
   const begin = (): number => {
     settled[0] = 0;
-    if (purpose === 'prior') {
+    if (purpose === 'prior' || purpose === 'passing') {
       stopKeeping();
-      return Number.NEGATIVE_INFINITY;
+      return purpose === 'prior' ? Number.NEGATIVE_INFINITY : Math.log(draws.uniform());
     }
     uniforms.state[NEXT] = 0;
     gaussians.state[NEXT] = 0;

@@ -60,7 +60,7 @@ function runPosterior(job: Job, running: RunningProgram, walker: Walker): Outcom
     const found = walk(running, walker, { courses, random: random.split('chains') }, left, host);
     if (found) return walksOutcome(running, job, found, { accepted, executions });
   }
-  walker.draws.prepare('fresh');
+  walker.draws.prepare('passing');
   const sampled = collect(running, random.split('rejection'), { attempt: walker.run }, rule, host);
   return independentOutcome(running, 'rejection', rule, sampled);
 }
