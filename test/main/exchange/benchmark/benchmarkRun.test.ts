@@ -3,13 +3,10 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { benchmarkCommand } from '../../../../main/commands/benchmark.ts';
-import {
-  type BenchmarkRequest,
-  type BenchmarkResult,
-  runBenchmark,
-} from '../../../../main/exchange/benchmark/benchmarkRun.ts';
+import { type BenchmarkRequest, runBenchmark } from '../../../../main/exchange/benchmark/benchmarkRun.ts';
 import { readBenchmark } from '../../../../main/exchange/benchmark/readBenchmark.ts';
 import { resource } from '../../../../main/resources.ts';
+import type { BenchmarkResult } from '../../../../shared/benchmark.ts';
 import { scratchFolder } from '../../../scratch.ts';
 import { runCommand } from '../../commands/runCommand.ts';
 import { transformerFolder } from '../../processes/trainingFixture.ts';
