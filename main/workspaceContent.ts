@@ -162,6 +162,7 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
         exportSession(openExportSource(store, sessionId, extras), plan, control);
       const library = openLibrary(paths, options.events, {
         exportSession: exporting,
+        readSession: (sessionId) => openExportSource(store, sessionId, []),
         startProgram: options.startProgram,
       });
       return serve(store, library, workspace, options);

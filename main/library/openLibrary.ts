@@ -11,6 +11,7 @@ import { version } from '../resources.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 import { createLibraryHandlers } from './handlers.ts';
 import { createJobRunner, describeJob } from './jobs/index.ts';
+import type { JobContext } from './jobs/jobContext.ts';
 import { createJobTable } from './jobTable.ts';
 import { openLibraryDatabase } from './libraryDatabase.ts';
 import { createProgramDesk } from './programDesk.ts';
@@ -24,6 +25,7 @@ export type Library = {
 
 export type LibraryOptions = {
   readonly exportSession: ExportSession;
+  readonly readSession: JobContext['readSession'];
   /** Starts what runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
 };
@@ -32,7 +34,7 @@ export type LibraryOptions = {
 export function openLibrary(
   paths: WorkspacePaths,
   events: Events,
-  { exportSession, startProgram }: LibraryOptions,
+  { exportSession, readSession, startProgram }: LibraryOptions,
 ): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
@@ -48,6 +50,7 @@ export function openLibrary(
       paths,
       now,
       exportSession,
+      readSession,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),

@@ -4,6 +4,8 @@ import { Loaded } from '../components/Loaded.tsx';
 import type { ScreenName } from '../state/routeSlice.ts';
 import { routeHash } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
+import { BenchmarkScreen } from './benchmarks/BenchmarkScreen.tsx';
+import { ComparisonScreen } from './comparisons/ComparisonScreen.tsx';
 import { DatasetScreen } from './datasets/DatasetScreen.tsx';
 import { EvaluationScreen } from './EvaluationScreen.tsx';
 import { Home } from './Home.tsx';
@@ -22,6 +24,8 @@ export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
   datasets: 'Datasets',
   training: 'Training',
   evaluations: 'Evaluations',
+  comparisons: 'Comparisons',
+  benchmarks: 'Benchmarks',
   lab: 'Lab stations',
   settings: 'Settings',
 };
@@ -31,6 +35,8 @@ const ORDER: readonly ScreenName[] = [
   'datasets',
   'training',
   'evaluations',
+  'comparisons',
+  'benchmarks',
   'monitor',
   'lab',
   'settings',
@@ -46,6 +52,8 @@ const CONTENT: Readonly<Record<ScreenName, ComponentType>> = {
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  comparisons: ComparisonScreen,
+  benchmarks: BenchmarkScreen,
   lab: LabScreen,
   settings: SettingsScreen,
 };

@@ -9,6 +9,8 @@ export const SCREENS = [
   'datasets',
   'training',
   'evaluations',
+  'comparisons',
+  'benchmarks',
   'lab',
   'settings',
 ] as const;

@@ -1,5 +1,6 @@
 /** The researcher's store: one slice per file. */
 import { create } from 'zustand';
+import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
 import { createLabSlice, type LabSlice } from './labSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
@@ -26,7 +27,8 @@ export type ResearcherState = VisitSlice &
   JobsSlice &
   MonitorSlice &
   ProgramSlice &
-  WorkbenchSlice;
+  WorkbenchSlice &
+  ComparisonSlice;
 
 /** Components select from it the least they need. */
 export const useResearcher = create<ResearcherState>()((...parts) => ({
@@ -43,4 +45,5 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createMonitorSlice(...parts),
   ...createProgramSlice(...parts),
   ...createWorkbenchSlice(...parts),
+  ...createComparisonSlice(...parts),
 }));

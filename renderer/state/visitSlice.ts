@@ -26,7 +26,7 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
       await get().loadLibrary();
       break;
     case 'jobs.changed':
-      await Promise.all([get().loadJobs(), get().loadWorkbench()]);
+      await Promise.all([get().loadJobs(), get().loadWorkbench(), get().loadComparisons()]);
       break;
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
@@ -62,8 +62,8 @@ export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice>
       set({ info });
       if (info.status !== 'ready') return;
       get().followAddress();
-      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench } = get();
-      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench()]);
+      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench, loadComparisons } = get();
+      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench(), loadComparisons()]);
       if (isFollowing) return;
       isFollowing = true;
       void follow(get);

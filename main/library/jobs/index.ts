@@ -1,6 +1,8 @@
 /** Every kind of job, and the one sentence that lists show of it. */
 import type { JobRequest } from '../../../shared/job.ts';
 import type { RunJob } from '../jobTable.ts';
+import { runBenchmarkJob } from './benchmark.ts';
+import { runCompare } from './compare.ts';
 import { runDataset } from './dataset.ts';
 import { runEvaluate } from './evaluate.ts';
 import { runExport } from './export.ts';
@@ -26,6 +28,10 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Evaluate ${input.name}`;
     case 'export':
       return `Export ${input.name}`;
+    case 'compare':
+      return `Compare ${input.name}`;
+    case 'benchmark':
+      return `Benchmark ${input.name}`;
     default:
       throw kind satisfies never;
   }
@@ -48,6 +54,10 @@ export const createJobRunner =
         return runEvaluate(context, input, control);
       case 'export':
         return runExport(context, input, control);
+      case 'compare':
+        return runCompare(context, input, control);
+      case 'benchmark':
+        return runBenchmarkJob(context, input, control);
       default:
         throw kind satisfies never;
     }
