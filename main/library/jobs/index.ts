@@ -7,6 +7,7 @@ import { runExport } from './export.ts';
 import { runGenerate } from './generate.ts';
 import type { JobContext } from './jobContext.ts';
 import { runPrograms } from './runPrograms.ts';
+import { runSimulate } from './simulate.ts';
 import { runTrain } from './train.ts';
 
 /** What a request is for, in a few words. */
@@ -26,6 +27,8 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Evaluate ${input.name}`;
     case 'export':
       return `Export ${input.name}`;
+    case 'simulate':
+      return `Simulate ${input.participants} participants of ${input.title}`;
     default:
       throw kind satisfies never;
   }
@@ -48,6 +51,8 @@ export const createJobRunner =
         return runEvaluate(context, input, control);
       case 'export':
         return runExport(context, input, control);
+      case 'simulate':
+        return runSimulate(context, input, control);
       default:
         throw kind satisfies never;
     }
