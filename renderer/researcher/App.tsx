@@ -2,7 +2,8 @@
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../components/Loaded.tsx';
-import { RESEARCHER_LANGUAGES } from '../language/researcher/researcherLanguage.ts';
+import { RESEARCHER_LANGUAGES, type ResearcherLanguage } from '../language/researcher/screens.ts';
+import { chooseLanguage } from '../language/researcher/translator.ts';
 import type { ScreenName } from '../state/routeSlice.ts';
 import { routeHash } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
@@ -49,19 +50,24 @@ const CONTENT: Readonly<Record<ScreenName, ComponentType>> = {
   settings: SettingsScreen,
 };
 
+const LANGUAGE_TAGS = Object.keys(RESEARCHER_LANGUAGES) as ResearcherLanguage[];
+
 /** The language of these screens, by its own name. */
 function LanguageChoice() {
-  const { t, i18n } = useTranslation('researcher');
+  const { t, i18n } = useTranslation('frame');
   return (
     <select
       className="language"
-      aria-label={t('screen.language')}
+      aria-label={t('language.title')}
       value={i18n.language}
-      onChange={({ target }) => void i18n.changeLanguage(target.value)}
+      onChange={({ target }) => {
+        const chosen = LANGUAGE_TAGS.find((tag) => tag === target.value);
+        if (chosen) chooseLanguage(i18n, chosen);
+      }}
     >
-      {RESEARCHER_LANGUAGES.map((tag) => (
+      {LANGUAGE_TAGS.map((tag) => (
         <option key={tag} value={tag} lang={tag}>
-          {new Intl.DisplayNames([tag], { type: 'language' }).of(tag)}
+          {RESEARCHER_LANGUAGES[tag]}
         </option>
       ))}
     </select>
@@ -85,10 +91,10 @@ function Masthead() {
 }
 
 function Navigation() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('frame');
   const shown = useResearcher((state) => state.route.screen);
   return (
-    <nav className="screens" aria-label={t('screen.list')}>
+    <nav className="screens" aria-label={t('screens')}>
       <ul>
         {ORDER.map((screen) => (
           <li key={screen}>
@@ -104,7 +110,7 @@ function Navigation() {
 
 /** The screen of the route. A change of screen moves the focus to it, so that keyboard and screen reader follow. */
 function Screen() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('frame');
   const screen = useResearcher((state) => state.route.screen);
   const main = useRef<HTMLElement>(null);
   const last = useRef(screen);

@@ -8,13 +8,13 @@ type Command = { readonly title: string; readonly run: () => void };
 
 /** What can be done from anywhere. */
 function useCommands(): Command[] {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('frame');
   const go = useResearcher((state) => state.go);
   const undo = useResearcher((state) => state.undo);
   const redo = useResearcher((state) => state.redo);
   const edits = useResearcher((state) => state.edits);
   return [
-    ...SCREENS.map((screen) => ({ title: `Go to ${t(`screen.${screen}`).toLowerCase()}`, run: () => go(screen) })),
+    ...SCREENS.map((screen) => ({ title: t('palette.go', { screen: t(`screen.${screen}`) }), run: () => go(screen) })),
     { title: 'Generate scenarios', run: () => go('scenarios', 'new') },
     { title: 'Import scenarios', run: () => go('scenarios', 'import') },
     { title: 'Build a dataset', run: () => go('datasets', 'new') },

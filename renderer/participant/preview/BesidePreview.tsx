@@ -1,6 +1,7 @@
 /** A preview of a study beside what is edited: the participant's own screens, storing nothing, leaving the focus where somebody types. */
 import { useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
+import { mapTexts } from '../../../engine/study/studyTexts.ts';
 import { UserError } from '../../../shared/errors.ts';
 import type { Study } from '../../../shared/study.ts';
 import { createTranslator } from '../../language/language.ts';
@@ -29,6 +30,9 @@ const placeOfNode = ({ places }: PreviewHost, nodeId: string | undefined): numbe
 const noAssets = async (name: string): Promise<never> => {
   throw new UserError(`${name} is not shown in this preview`);
 };
+
+/** Stands for a text that is still to be written. */
+const worded = (_key: string, text: string): string => (text.trim() === '' ? '…' : text);
 
 /** The host of the study, or why its screens cannot be worked out. */
 function openHost(study: Study, locale: string): PreviewHost | { readonly problem: string } {
@@ -74,8 +78,8 @@ function Stage({
 }
 
 export function BesidePreview({ study, locale, startNodeId, isFaulty }: BesidePreviewProps) {
-  const { t } = useTranslation('researcher');
-  const host = useMemo(() => openHost(study, locale), [study, locale]);
+  const { t } = useTranslation('studies');
+  const host = useMemo(() => openHost(mapTexts(study, worded), locale), [study, locale]);
   const [wanted, setWanted] = useState<number | null>(null);
   const firstOfNode = 'problem' in host ? undefined : placeOfNode(host, startNodeId);
   // What is worked on is shown; where the reader went by hand stays until another node is chosen.

@@ -11,7 +11,7 @@ const DIALECTS = ['plain', 'excel', 'excel-semicolon'] as const satisfies readon
 const EXTRAS = ['identities', 'texts', 'times'] as const satisfies readonly ExportExtra[];
 
 export function ExportForm({ sessionId, name }: { readonly sessionId: string; readonly name: string }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const startJob = useResearcher((state) => state.startJob);
   const [note, setNote] = useState('');
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {

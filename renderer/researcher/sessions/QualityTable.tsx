@@ -8,7 +8,7 @@ import { useResearcher } from '../../state/store.ts';
 
 /** A flag's finding in the unit of its rule. */
 function useFinding(): (flag: QualityFlag) => string {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   return ({ rule, value }) => {
     if (rule === 'unfinished') return t('flag.unfinished');
     if (rule === 'failed-attention') return t('flag.failed-attention', { count: value });
@@ -18,7 +18,7 @@ function useFinding(): (flag: QualityFlag) => string {
 }
 
 function Exclusion({ row }: { readonly row: QualityRow }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const exclude = useResearcher((state) => state.exclude);
   const include = useResearcher((state) => state.include);
   const [isAsking, setAsking] = useState(false);
@@ -59,11 +59,11 @@ function Exclusion({ row }: { readonly row: QualityRow }) {
 }
 
 export function QualityTable({ rows }: { readonly rows: readonly QualityRow[] }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const findingOf = useFinding();
   if (rows.length === 0) return <p className="state">{t('quality.none')}</p>;
   return (
-    <ScrollFrame label={t('quality.title')}>
+    <ScrollFrame label={t('quality.table')}>
       <table className="quality">
         <caption>{t('quality.note')}</caption>
         <thead>

@@ -18,7 +18,7 @@ function peopleOf(text: string): { label: string; seat?: string }[] {
 }
 
 export function SessionForm({ versionId }: { readonly versionId: string }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const setUpSession = useResearcher((state) => state.setUpSession);
   const problem = useResearcher((state) => state.sessionProblem);
   const [people, setPeople] = useState('P1, seat 1\nP2, seat 2\nP3, seat 3');

@@ -20,7 +20,7 @@ function useTitle(versionId: string | undefined): string {
 }
 
 function SessionEntry({ session }: { readonly session: SessionSummary }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const shown = useResearcher((state) => state.route.item);
   const { sessionId, versionId, stage, openedAt, closedAt, participants, responses } = session;
   return (
@@ -41,7 +41,7 @@ function SessionEntry({ session }: { readonly session: SessionSummary }) {
 
 /** Who sits in the session, each to be seated at a window or an address of their own. */
 function People() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const people = useResearcher((state) => state.people);
   const addresses = useResearcher((state) => state.seatAddresses);
   const openSeat = useResearcher((state) => state.openSeat);
@@ -74,7 +74,7 @@ function People() {
 }
 
 function Withdrawal() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const withdraw = useResearcher((state) => state.withdraw);
   const [note, setNote] = useState('');
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -94,7 +94,7 @@ function Withdrawal() {
 }
 
 function Heading({ session }: { readonly session: SessionSummary }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const watch = useResearcher((state) => state.watch);
   const go = useResearcher((state) => state.go);
   const close = useResearcher((state) => state.closeSession);
@@ -133,12 +133,12 @@ function Heading({ session }: { readonly session: SessionSummary }) {
 }
 
 function SessionView({ session }: { readonly session: SessionSummary }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const load = useResearcher((state) => state.loadSession);
   const quality = useResearcher((state) => state.quality);
-  const { sessionId, participants, responses, stage, closedAt } = session;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the counts tell that there is something new to load
-  useEffect(() => void load(sessionId), [sessionId, load, participants, responses]);
+  const { sessionId, stage, closedAt } = session;
+  // The list of sessions comes anew whenever somebody answered or ended: so do the rows.
+  useEffect(() => void load(session.sessionId), [session, load]);
   return (
     <article className="panel">
       <Heading session={session} />
@@ -167,7 +167,7 @@ function SessionView({ session }: { readonly session: SessionSummary }) {
 }
 
 function Detail({ sessions }: { readonly sessions: readonly SessionSummary[] }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const item = useResearcher((state) => state.route.item);
   const session = sessions.find(({ sessionId }) => sessionId === item);
   if (session) return <SessionView key={session.sessionId} session={session} />;
@@ -180,7 +180,7 @@ function Detail({ sessions }: { readonly sessions: readonly SessionSummary[] }) 
 }
 
 export function SessionScreen() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const sessions = useResearcher((state) => state.openSessions);
   const load = useResearcher((state) => state.loadOpenSessions);
   useEffect(() => void load(), [load]);

@@ -9,7 +9,7 @@ import { ScenarioPicker } from './ScenarioPicker.tsx';
 const LOCALES = ['en', 'de'] as const;
 
 export function NewStudyForm() {
-  const { t, i18n } = useTranslation('researcher');
+  const { t, i18n } = useTranslation('studies');
   const createDraft = useResearcher((state) => state.createDraft);
   const problem = useResearcher((state) => state.draftProblem);
   const [chosen, setChosen] = useState<readonly string[]>([]);

@@ -14,7 +14,7 @@ type PickerProps = {
 };
 
 export function ScenarioPicker({ chosen, onChange, hidden = [] }: PickerProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const findScenarios = useResearcher((state) => state.findScenarios);
   const total = useResearcher((state) => state.total);
   const [search, setSearch] = useState('');

@@ -10,7 +10,7 @@ import { StudyShelf } from './StudyShelf.tsx';
 import { VersionView } from './VersionView.tsx';
 
 function OpenDraft({ draftId }: { readonly draftId: string }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const openDraft = useResearcher((state) => state.openDraft);
   const showDraft = useResearcher((state) => state.showDraft);
   useEffect(() => void showDraft(draftId), [draftId, showDraft]);
@@ -22,7 +22,7 @@ function OpenDraft({ draftId }: { readonly draftId: string }) {
 }
 
 function Version({ versionId }: { readonly versionId: string }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const studies = useResearcher((state) => state.studies);
   const load = useResearcher((state) => state.loadStudies);
   const loadSessions = useResearcher((state) => state.loadOpenSessions);
@@ -38,7 +38,7 @@ function Version({ versionId }: { readonly versionId: string }) {
 }
 
 function Detail() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const item = useResearcher((state) => state.route.item);
   if (item === 'new') return <NewStudyForm />;
   if (item !== null) return <Version versionId={item} />;

@@ -7,7 +7,7 @@ import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 
 function DraftEntry({ draft }: { readonly draft: DraftSummary }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const remove = useResearcher((state) => state.removeDraft);
   const { draftId, title, version, scenarios, faults, updatedAt } = draft;
   return (
@@ -27,7 +27,7 @@ function DraftEntry({ draft }: { readonly draft: DraftSummary }) {
 }
 
 function Drafts() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const drafts = useResearcher((state) => state.drafts);
   const load = useResearcher((state) => state.loadDrafts);
   const removed = useResearcher((state) => state.removedDraft);
@@ -61,7 +61,7 @@ function Drafts() {
 }
 
 function Versions() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const studies = useResearcher((state) => state.studies);
   const load = useResearcher((state) => state.loadStudies);
   const shown = useResearcher((state) => state.route.item);
@@ -94,7 +94,7 @@ function Versions() {
 }
 
 export function StudyShelf() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   return (
     <div className="library">
       <p className="actions">

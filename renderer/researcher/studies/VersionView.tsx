@@ -13,7 +13,7 @@ import { SessionForm } from '../sessions/SessionForm.tsx';
 const HASH_SHOWN = 12;
 
 function SimulateForm({ study }: { readonly study: StudySummary }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const startJob = useResearcher((state) => state.startJob);
   const [note, setNote] = useState('');
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -43,7 +43,7 @@ function SimulateForm({ study }: { readonly study: StudySummary }) {
 }
 
 function Sessions({ versionId }: { readonly versionId: string }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const sessions = useResearcher((state) => state.openSessions);
   const own = sessions.status === 'ready' ? sessions.value.filter((session) => session.versionId === versionId) : [];
   if (own.length === 0) return <p className="state">{t('version.noSessions')}</p>;
@@ -66,7 +66,7 @@ function Sessions({ versionId }: { readonly versionId: string }) {
 }
 
 export function VersionView({ study }: { readonly study: StudySummary }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const openPreview = useResearcher((state) => state.openPreview);
   const createDraft = useResearcher((state) => state.createDraft);
   const { versionId, title, version, description, scenarios, queries, hash } = study;

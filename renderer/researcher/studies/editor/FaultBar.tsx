@@ -6,7 +6,7 @@ import { fieldPath } from './faultPlace.ts';
 type FaultBarProps = { readonly draft: OpenDraft; readonly onGoTo: (fault: DraftFault) => void };
 
 export function FaultBar({ draft, onGoTo }: FaultBarProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { faults, advice, minutes } = draft;
   const length = minutes > 0 ? ` · ${t('checks.minutes', { count: minutes })}` : '';
   return (

@@ -15,7 +15,7 @@ export function nextVersion(version: string): string {
 }
 
 function Changes({ comparison }: { readonly comparison: DraftComparison }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { against, changes } = comparison;
   if (against === null) return <p>{t('freeze.first')}</p>;
   if (changes.length === 0) return <p>{t('freeze.same', { version: against.version })}</p>;
@@ -41,7 +41,7 @@ function Changes({ comparison }: { readonly comparison: DraftComparison }) {
 type FreezeProps = { readonly draft: OpenDraft; readonly onClose: () => void };
 
 function FreezeForm({ draft, onClose }: FreezeProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const compareDraft = useResearcher((state) => state.compareDraft);
   const freezeDraft = useResearcher((state) => state.freezeDraft);
   const problem = useResearcher((state) => state.draftProblem);
@@ -99,7 +99,7 @@ function FreezeForm({ draft, onClose }: FreezeProps) {
 }
 
 export function FreezeDialog(props: FreezeProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

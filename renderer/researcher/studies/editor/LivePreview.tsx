@@ -13,7 +13,7 @@ const PAUSE_MS = 250;
 type LivePreviewProps = { readonly draft: OpenDraft; readonly startNodeId: string | undefined };
 
 export function LivePreview({ draft, startNodeId }: LivePreviewProps) {
-  const { t, i18n } = useTranslation('researcher');
+  const { t, i18n } = useTranslation('studies');
   const { study, faults } = draft;
   const [shown, setShown] = useState(study);
   const [locale, setLocale] = useState(study.locale);

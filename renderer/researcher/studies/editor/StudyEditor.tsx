@@ -18,7 +18,7 @@ import { ScenariosTab } from './tabs/ScenariosTab.tsx';
 import { DraftContext } from './useDraft.ts';
 
 function EditorBar({ draft, onFreeze }: { readonly draft: OpenDraft; readonly onFreeze: () => void }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const saving = useResearcher((state) => state.draftSaving);
   const problem = useResearcher((state) => state.draftProblem);
   const undo = useResearcher((state) => state.undoDraft);
@@ -67,7 +67,7 @@ type TabsProps = { readonly tab: EditorTab; readonly onChange: (tab: EditorTab) 
 
 /** The tabs, walked with the arrow keys. */
 function Tabs({ tab, onChange }: TabsProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const list = useRef<HTMLDivElement>(null);
   const walk = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

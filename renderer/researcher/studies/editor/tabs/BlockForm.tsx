@@ -19,7 +19,7 @@ const tidy = (node: Block): Block =>
   Object.fromEntries(Object.entries(node).filter(([, value]) => value !== undefined)) as Block;
 
 function Policies({ node, path, onChange }: BlockFormProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   return (
     <div className="grid">
       {typeof node.order === 'string' && (
@@ -86,7 +86,7 @@ function Policies({ node, path, onChange }: BlockFormProps) {
 }
 
 export function BlockForm({ node, path, onChange }: BlockFormProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study } = useDraft();
   const between = study.timeline.filter(({ kind }) => INTERRUPTING.has(kind));
   const interruptions = node.interruptions ?? [];

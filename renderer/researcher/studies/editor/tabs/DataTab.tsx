@@ -8,13 +8,13 @@ import { useDraft } from '../useDraft.ts';
 const CODED = ['completed', 'screened-out', 'failed-comprehension', 'stopped', 'declined'] as const;
 
 function CheckIn() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const { checkIn, ...rest } = study;
   const set = (next: Study['checkIn']): void => change(t('edit.checkIn'), next ? { ...rest, checkIn: next } : rest);
   return (
     <>
-      <h3>{t('data.checkIn')}</h3>
+      <h2>{t('data.checkIn')}</h2>
       <TickField
         label={t('data.hasCheckIn')}
         path="checkIn"
@@ -51,7 +51,7 @@ function CheckIn() {
 }
 
 function Completion() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const { completion, ...rest } = study;
   const codes = completion?.codes ?? {};
@@ -66,7 +66,7 @@ function Completion() {
   };
   return (
     <>
-      <h3>{t('data.codes')}</h3>
+      <h2>{t('data.codes')}</h2>
       <p className="facts">{t('data.codesNote')}</p>
       {CODED.map((outcome) => (
         <TextField
@@ -89,13 +89,13 @@ function Completion() {
 }
 
 export function DataTab() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   return (
     <>
       <CheckIn />
       <Completion />
-      <h3>{t('data.withdrawal')}</h3>
+      <h2>{t('data.withdrawal')}</h2>
       <p className="facts">{t('data.withdrawalNote')}</p>
       {study.timeline.map((node, i) =>
         node.kind === 'data-choice' ? (

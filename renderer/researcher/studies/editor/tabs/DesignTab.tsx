@@ -16,7 +16,7 @@ const levelsOf = (text: string): string[] =>
     .filter((level) => level !== '');
 
 function Factors({ design, set }: { readonly design: Design; readonly set: (design: Design) => void }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const factors = design.factors ?? [];
   const change = (index: number, part: Partial<(typeof factors)[number]>): void =>
     set({ ...design, factors: factors.map((factor, i) => (i === index ? { ...factor, ...part } : factor)) });
@@ -62,7 +62,7 @@ function Factors({ design, set }: { readonly design: Design; readonly set: (desi
 }
 
 export function DesignTab() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const design = study.design ?? {};
   const set = (next: Design): void => {
@@ -72,7 +72,7 @@ export function DesignTab() {
   const assignment = design.assignment ?? { method: 'least-filled' as const };
   return (
     <>
-      <h3>{t('design.between')}</h3>
+      <h2>{t('design.between')}</h2>
       <p className="facts">{t('design.note')}</p>
       <Factors design={design} set={set} />
       <ChoiceField
@@ -90,7 +90,7 @@ export function DesignTab() {
         value={assignment.reserveMinutes ?? 60}
         onChange={(reserveMinutes) => set({ ...design, assignment: { ...assignment, reserveMinutes } })}
       />
-      <h3>{t('design.within')}</h3>
+      <h2>{t('design.within')}</h2>
       {study.timeline.map((node, i) =>
         node.kind === 'block' && typeof node.order === 'string' ? (
           <ChoiceField

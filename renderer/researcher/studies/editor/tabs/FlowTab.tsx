@@ -16,7 +16,7 @@ type FlowTabProps = {
 const nameOf = (node: TimelineNode): string => ('title' in node && node.title) || node.id;
 
 function NodeList({ chosen, onChoose }: Pick<FlowTabProps, 'chosen' | 'onChoose'>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, faultAt } = useDraft();
   return (
     <ol className="flow" aria-label={t('flow.list')}>
@@ -43,7 +43,7 @@ function NodeList({ chosen, onChoose }: Pick<FlowTabProps, 'chosen' | 'onChoose'
 }
 
 function AddNode({ after, onAdded }: { readonly after: number; readonly onAdded: (index: number) => void }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const add = (name: string): void => {
     const kind = ADDABLE.find((known) => known === name);
@@ -69,7 +69,7 @@ function AddNode({ after, onAdded }: { readonly after: number; readonly onAdded:
 
 /** Moving, removing and running what is chosen. */
 function NodeActs({ chosen, onChoose, onRunFrom }: FlowTabProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const node = study.timeline[chosen];
   const move = (by: -1 | 1): void => {
@@ -102,7 +102,7 @@ function NodeActs({ chosen, onChoose, onRunFrom }: FlowTabProps) {
 }
 
 export function FlowTab(props: FlowTabProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const chosen = Math.min(props.chosen, study.timeline.length - 1);
   const node = study.timeline[chosen];
@@ -113,9 +113,9 @@ export function FlowTab(props: FlowTabProps) {
         <AddNode after={chosen} onAdded={props.onChoose} />
       </div>
       <section key={node.id} className="node-form" aria-label={nameOf(node)}>
-        <h3>
+        <h2>
           {t(`node.kind.${node.kind}`)} <code>{node.id}</code>
-        </h3>
+        </h2>
         <NodeActs {...props} chosen={chosen} />
         <NodeForm
           node={node}

@@ -17,7 +17,7 @@ function AddLanguage({
   readonly taken: readonly string[];
   readonly onAdd: (locale: string) => void;
 }) {
-  const { t, i18n } = useTranslation('researcher');
+  const { t, i18n } = useTranslation('studies');
   const names = new Intl.DisplayNames([i18n.language], { type: 'language' });
   return (
     <select aria-label={t('languages.add')} value="" onChange={({ target }) => onAdd(target.value)}>
@@ -32,7 +32,7 @@ function AddLanguage({
 }
 
 function Translation({ locale }: { readonly locale: string }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const [isWhole, setWhole] = useState(false);
   const texts = [...studyTexts(study)];
@@ -65,7 +65,7 @@ function Translation({ locale }: { readonly locale: string }) {
 }
 
 export function LanguagesTab({ place }: { readonly place: FaultPlace }) {
-  const { t, i18n } = useTranslation('researcher');
+  const { t, i18n } = useTranslation('studies');
   const { study, change } = useDraft();
   const names = new Intl.DisplayNames([i18n.language], { type: 'language' });
   const locales = studyLocales(study);

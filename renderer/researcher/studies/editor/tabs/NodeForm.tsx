@@ -26,7 +26,7 @@ type FormProps<N extends TimelineNode> = {
 
 /** Title and body, where the kind has them. */
 function HeadingForm({ node, path, onChange }: FormProps<TimelineNode>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   if (node.kind === 'block' || node.kind === 'group') return null;
   return (
     <>
@@ -58,7 +58,7 @@ const withoutBody = <N extends TimelineNode>(node: N): N => {
 
 /** Who sees the node: everybody, or some levels of a factor. */
 function WhenForm({ node, path, onChange }: FormProps<TimelineNode>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const factors = useDraft().study.design?.factors ?? [];
   const { when, ...rest } = node;
   if (factors.length === 0 && when === undefined) return null;
@@ -89,7 +89,7 @@ function WhenForm({ node, path, onChange }: FormProps<TimelineNode>) {
 }
 
 function ConsentForm({ node, path, onChange }: FormProps<NodeOf<'consent'>>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const boxes = node.boxes ?? [];
   const set = (index: number, part: Partial<(typeof boxes)[number]>): void =>
     onChange({ ...node, boxes: boxes.map((box, i) => (i === index ? { ...box, ...part } : box)) });
@@ -136,7 +136,7 @@ function ConsentForm({ node, path, onChange }: FormProps<NodeOf<'consent'>>) {
 }
 
 function GroupForm({ node, path, onChange }: FormProps<NodeOf<'group'>>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study } = useDraft();
   const orders = (['fixed', 'shuffle', 'latin', 'williams'] as const).map(
     (order) => [order, t(`order.${order}`)] as const,
@@ -163,7 +163,7 @@ function GroupForm({ node, path, onChange }: FormProps<NodeOf<'group'>>) {
 
 /** What only nodes of this kind have. */
 function KindForm({ node, path, onChange }: FormProps<TimelineNode>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   switch (node.kind) {
     case 'consent':
       return <ConsentForm node={node} path={path} onChange={onChange} />;

@@ -4,7 +4,7 @@ import { TextField } from '../DraftFields.tsx';
 import { useDraft } from '../useDraft.ts';
 
 export function OverviewTab() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const scenarios = study.scenarios.length;
   const queries = study.scenarios.reduce((sum, scenario) => sum + scenario.queries.length, 0);

@@ -18,7 +18,7 @@ function optionsOf(text: string, before: readonly Option[]): Option[] {
 }
 
 function CheckQuestionForm({ question, path, onChange }: QuestionProps<CheckQuestion>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { options } = question;
   return (
     <fieldset>
@@ -53,7 +53,7 @@ type CheckNode = NodeOf<'tutorial'> | NodeOf<'comprehension'> | NodeOf<'attentio
 type CheckFormProps = { readonly node: CheckNode; readonly path: string; readonly onChange: (node: CheckNode) => void };
 
 function ComprehensionForm({ node, path, onChange }: CheckFormProps & { readonly node: NodeOf<'comprehension'> }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study } = useDraft();
   const { questions, returnTo, ...rest } = node;
   const at = study.timeline.findIndex(({ id }) => id === node.id);
@@ -167,7 +167,7 @@ const QUESTION_WIDGETS: readonly QuestionWidget[] = [
 const widgetOf = (kind: QuestionWidget): Widget => structuredClone<Widget>(WIDGETS[kind] as Widget);
 
 function WidgetForm({ question, path, onChange }: QuestionProps<Question>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { widget } = question;
   if (widget.kind === 'choice')
     return (
@@ -217,7 +217,7 @@ function WidgetForm({ question, path, onChange }: QuestionProps<Question>) {
 }
 
 function QuestionForm({ question, path, onChange }: QuestionProps<Question>) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const kind = QUESTION_WIDGETS.find((known) => known === question.widget.kind);
   return (
     <fieldset>
@@ -265,7 +265,7 @@ type QuestionnaireProps = {
 };
 
 export function QuestionnaireForm({ node, path, onChange }: QuestionnaireProps) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { questions } = node;
   return (
     <>

@@ -19,7 +19,7 @@ const LINE_WIDGETS: readonly LineWidget[] = ['slider-number', 'slider', 'multi-c
 const isLine = (kind: string): kind is LineWidget => kind in WIDGETS;
 
 function ScaleForm({ index, scale }: { readonly index: number; readonly scale: Scale }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const path = `scales[${index}]`;
   const set = (part: Partial<Scale>): void =>
@@ -60,7 +60,7 @@ function ScaleForm({ index, scale }: { readonly index: number; readonly scale: S
 }
 
 export function ScalesTab() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study } = useDraft();
   return (
     <>

@@ -10,7 +10,7 @@ import type { FaultPlace } from '../faultPlace.ts';
 import { useDraft } from '../useDraft.ts';
 
 function ScenarioForm({ index, scenario }: { readonly index: number; readonly scenario: Scenario }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const path = `scenarios[${index}]`;
   const set = (next: Scenario): void =>
@@ -65,7 +65,7 @@ function ScenarioForm({ index, scenario }: { readonly index: number; readonly sc
 }
 
 function AddScenarios() {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study, change } = useDraft();
   const readScenarios = useResearcher((state) => state.readScenarios);
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -88,7 +88,7 @@ function AddScenarios() {
 }
 
 export function ScenariosTab({ place }: { readonly place: FaultPlace }) {
-  const { t } = useTranslation('researcher');
+  const { t } = useTranslation('studies');
   const { study } = useDraft();
   const opened = place.scenario === undefined ? undefined : study.scenarios[place.scenario]?.id;
   return (

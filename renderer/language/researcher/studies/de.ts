@@ -1,23 +1,13 @@
-/** The researcher's screens in German. */
-import type { researcherEn } from './en.ts';
+/** The screens of studies and sessions in German. */
+import type { studiesEn } from './en.ts';
 
-export const researcherDe: Readonly<Record<keyof typeof researcherEn, string>> = {
+export const studiesDe: Readonly<Record<keyof typeof studiesEn, string>> = {
   cancel: 'Abbrechen',
   remove: 'Entfernen',
   seed: 'Startwert',
   started: 'Gestartet: siehe die Aufträge unten.',
-  'screen.home': 'Studien und Berichte',
   'screen.studies': 'Studien-Editor',
   'screen.sessions': 'Sitzungen',
-  'screen.monitor': 'Monitor',
-  'screen.scenarios': 'Szenarien',
-  'screen.datasets': 'Datensätze',
-  'screen.training': 'Training',
-  'screen.evaluations': 'Auswertungen',
-  'screen.lab': 'Laborplätze',
-  'screen.settings': 'Einstellungen',
-  'screen.list': 'Ansichten',
-  'screen.language': 'Sprache',
   'studies.teach':
     'Eine Studie zeigt Menschen Szenarien und fragt, was sie daraus schließen. Beginnen Sie eine neue aus Szenarien Ihrer Bibliothek: Einwilligung, Anleitung, eine kurze Übung, eine Prüfung und die Aufklärung sind schon darin, und alles lässt sich ändern.',
   'studies.teachFreeze':
@@ -305,6 +295,7 @@ export const researcherDe: Readonly<Record<keyof typeof researcherEn, string>> =
   'state.withdrawn': 'zurückgezogen',
   'state.aborted': 'von Ihnen beendet',
   'quality.title': 'Qualität der Antworten',
+  'quality.table': 'Hinweise je Teilnahme',
   'quality.what': 'die Qualität der Antworten',
   'quality.note':
     'Hinweise zeigen auf Antworten, die einen zweiten Blick verdienen; sie schließen niemanden aus. Ausschließen löscht nichts und lässt sich zurücknehmen.',

@@ -1,22 +1,12 @@
-/** The researcher's screens in English. */
+/** The screens of studies and sessions in English. */
 
-export const researcherEn = {
+export const studiesEn = {
   cancel: 'Cancel',
   remove: 'Remove',
   seed: 'Seed',
   started: 'Started: see the jobs below.',
-  'screen.home': 'Studies and reports',
   'screen.studies': 'Study editor',
   'screen.sessions': 'Sessions',
-  'screen.monitor': 'Monitor',
-  'screen.scenarios': 'Scenarios',
-  'screen.datasets': 'Datasets',
-  'screen.training': 'Training',
-  'screen.evaluations': 'Evaluations',
-  'screen.lab': 'Lab stations',
-  'screen.settings': 'Settings',
-  'screen.list': 'Screens',
-  'screen.language': 'Language',
   'studies.teach':
     'A study shows people scenarios and asks what they make of them. Begin a new one from scenarios of your library: it comes with consent, instructions, a short practice, a check, and a debriefing, all of which you can change.',
   'studies.teachFreeze':
@@ -300,6 +290,7 @@ export const researcherEn = {
   'state.withdrawn': 'withdrawn',
   'state.aborted': 'stopped by you',
   'quality.title': 'Quality of answers',
+  'quality.table': 'Flags by participant',
   'quality.what': 'the answers’ quality',
   'quality.note':
     'Flags point at answers worth a second look; they exclude nobody. Excluding deletes nothing and can be taken back.',
