@@ -5,6 +5,7 @@ import type { Events } from './events.ts';
 import { exportSession } from './exchange/export/exportSession.ts';
 import { type ExportSession, openExportSource } from './exchange/export/exportSource.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
+import { withoutExcluded } from './library/exclusions.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
 import type { StartInference } from './processes/inferenceProcess.ts';
 import { resource } from './resources.ts';
@@ -167,6 +168,8 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
       const library = openLibrary(paths, options.events, {
         exportSession: exporting,
         simulated: () => content.handlers,
+        readSession: (sessionId) =>
+          withoutExcluded(openExportSource(store, sessionId, []), library.exclusions.of(sessionId)),
         startProgram: options.startProgram,
       });
       const content = serve(store, library, workspace, options);

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AGGREGATIONS } from '../../engine/evaluation/people.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { compareIntervalText } from '../../engine/figures/reportNote.ts';
 import { ratersNeeded, singleReliability } from '../../engine/statistics/ratersNeeded.ts';
-import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeople.ts';
+import { AGGREGATIONS, RESAMPLING_UNITS } from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
 import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts';
@@ -177,7 +177,7 @@ export const compareCommand = defineCommand({
     const control = { onProgress: bar.report, signal: context.signal };
     const result = await compareFiles(values.human, values.answers, options, control).finally(bar.finish);
     const { aggregation, unit, replicates, level, splits, seed } = options;
-    const interval = `95 % percentile bootstrap over ${unitText(unit)}, ${countText(replicates)} replicates, ${countText(splits)} splits, ${aggregation}, seed ${seed}`;
+    const interval = compareIntervalText(options);
     if (values.out !== undefined)
       await writeFiles(
         values.out,

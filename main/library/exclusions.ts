@@ -1,5 +1,6 @@
 /** Who is left out of a session's analysis, and why. Nothing is deleted: taking somebody in again ends the exclusion, which stays on record. */
 import { UserError } from '../../shared/errors.ts';
+import { type ExportSource, subjectIdOf } from '../exchange/export/exportSource.ts';
 import type { WriteHandle } from '../store/database.ts';
 
 export type Exclusion = { readonly reason: string; readonly at: string };
@@ -48,6 +49,20 @@ export function createExclusions(write: WriteHandle, now: () => string): Exclusi
         sessionId,
         participantId,
       );
+    },
+  };
+}
+
+/** A session as analyses read it: without the participants that are excluded. */
+export function withoutExcluded<S extends Pick<ExportSource, 'participants'>>(
+  source: S,
+  excluded: ReadonlyMap<string, Exclusion>,
+): S {
+  const left = new Set([...excluded.keys()].map(subjectIdOf));
+  return {
+    ...source,
+    *participants() {
+      for (const participant of source.participants()) if (!left.has(participant.subjectId)) yield participant;
     },
   };
 }

@@ -14,6 +14,7 @@ import type { WorkspacePaths } from '../workspacePaths.ts';
 import { createExclusions, type Exclusions } from './exclusions.ts';
 import { createLibraryHandlers } from './handlers.ts';
 import { createJobRunner, describeJob } from './jobs/index.ts';
+import type { JobContext } from './jobs/jobContext.ts';
 import { createJobTable } from './jobTable.ts';
 import { openLibraryDatabase } from './libraryDatabase.ts';
 import { createProgramDesk } from './programDesk.ts';
@@ -32,6 +33,7 @@ export type LibraryOptions = {
   readonly exportSession: ExportSession;
   /** What simulated participants go through; asked for when a simulation starts. */
   readonly simulated: () => SimulatedHandlers;
+  readonly readSession: JobContext['readSession'];
   /** Starts what runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
 };
@@ -40,7 +42,7 @@ export type LibraryOptions = {
 export function openLibrary(
   paths: WorkspacePaths,
   events: Events,
-  { exportSession, simulated, startProgram }: LibraryOptions,
+  { exportSession, readSession, simulated, startProgram }: LibraryOptions,
 ): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
@@ -57,6 +59,7 @@ export function openLibrary(
       now,
       exportSession,
       handlers: simulated,
+      readSession,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),

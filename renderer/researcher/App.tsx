@@ -7,6 +7,8 @@ import { chooseLanguage } from '../language/researcher/translator.ts';
 import type { ScreenName } from '../state/routeSlice.ts';
 import { routeHash } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
+import { BenchmarkScreen } from './benchmarks/BenchmarkScreen.tsx';
+import { ComparisonScreen } from './comparisons/ComparisonScreen.tsx';
 import { DatasetScreen } from './datasets/DatasetScreen.tsx';
 import { EvaluationScreen } from './EvaluationScreen.tsx';
 import { Home } from './Home.tsx';
@@ -27,6 +29,8 @@ const ORDER: readonly ScreenName[] = [
   'evaluations',
   'studies',
   'sessions',
+  'comparisons',
+  'benchmarks',
   'monitor',
   'lab',
   'settings',
@@ -46,6 +50,8 @@ const CONTENT: Readonly<Record<ScreenName, ComponentType>> = {
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  comparisons: ComparisonScreen,
+  benchmarks: BenchmarkScreen,
   lab: LabScreen,
   settings: SettingsScreen,
 };

@@ -21,6 +21,8 @@ function useCommands(): Command[] {
     { title: 'Train a transformer', run: () => go('training', 'new') },
     { title: 'Evaluate adapters', run: () => go('evaluations', 'new') },
     { title: 'Make a study', run: () => go('studies', 'new') },
+    { title: 'Compare people with sources', run: () => go('comparisons', 'new') },
+    { title: 'Run a benchmark', run: () => go('benchmarks', 'new') },
     ...(edits.undo === null ? [] : [{ title: `Undo: ${edits.undo}`, run: () => void undo() }]),
     ...(edits.redo === null ? [] : [{ title: `Redo: ${edits.redo}`, run: () => void redo() }]),
   ];

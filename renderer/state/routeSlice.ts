@@ -11,6 +11,8 @@ export const SCREENS = [
   'datasets',
   'training',
   'evaluations',
+  'comparisons',
+  'benchmarks',
   'lab',
   'settings',
 ] as const;

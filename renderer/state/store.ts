@@ -1,5 +1,6 @@
 /** The researcher's store: one slice per file. */
 import { create } from 'zustand';
+import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
 import { createDraftsSlice, type DraftsSlice } from './draftsSlice.ts';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
 import { createLabSlice, type LabSlice } from './labSlice.ts';
@@ -30,7 +31,8 @@ export type ResearcherState = VisitSlice &
   JobsSlice &
   MonitorSlice &
   ProgramSlice &
-  WorkbenchSlice;
+  WorkbenchSlice &
+  ComparisonSlice;
 
 /** Components select from it the least they need. */
 export const useResearcher = create<ResearcherState>()((...parts) => ({
@@ -49,4 +51,5 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createMonitorSlice(...parts),
   ...createProgramSlice(...parts),
   ...createWorkbenchSlice(...parts),
+  ...createComparisonSlice(...parts),
 }));

@@ -29,7 +29,7 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
       await get().loadDrafts();
       break;
     case 'jobs.changed':
-      await Promise.all([get().loadJobs(), get().loadWorkbench()]);
+      await Promise.all([get().loadJobs(), get().loadWorkbench(), get().loadComparisons()]);
       break;
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
@@ -65,8 +65,16 @@ export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice>
       set({ info });
       if (info.status !== 'ready') return;
       get().followAddress();
-      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench, loadDrafts } = get();
-      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench(), loadDrafts()]);
+      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench, loadDrafts, loadComparisons } = get();
+      await Promise.all([
+        loadStudies(),
+        loadReports(),
+        loadLibrary(),
+        loadJobs(),
+        loadWorkbench(),
+        loadDrafts(),
+        loadComparisons(),
+      ]);
       if (isFollowing) return;
       isFollowing = true;
       void follow(get);

@@ -112,3 +112,22 @@ export async function exportPsychDs({ page, workspace }: Surface, name: string):
   expect(existsSync(description)).toBe(true);
   expect(JSON.parse(readFileSync(description, 'utf8'))).toMatchObject({ '@type': 'Dataset' });
 }
+
+/** Compares the people of the newest session with the programs, and keeps a figure as a file. */
+export async function compareAndKeepFigure(page: Page, name: string): Promise<void> {
+  await openScreen(page, 'Comparisons');
+  await page.getByRole('link', { name: 'Compare…' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByText('Intervals and precision').click();
+  await page.getByLabel('Replicates').fill('200');
+  await page.getByLabel('Precision of programs').fill('3');
+  await expectAccessible(page, 'a new comparison');
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expectDone(page, `Compare ${name}`);
+  await page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+  await expect(page.getByRole('rowheader', { name: 'posterior program' })).toBeVisible();
+  await expectAccessible(page, 'comparison');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'SVG: Means of people and sources' }).click();
+  expect(readFileSync(await (await download).path(), 'utf8')).toContain('<svg');
+}

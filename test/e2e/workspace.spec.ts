@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './expectAccessible.ts';
 import { expectDone, openScreen } from './researcherActs.ts';
 import {
+  compareAndKeepFigure,
   exportPsychDs,
   freezeStudy,
   judgeQuality,
@@ -99,6 +100,7 @@ test('goes from an empty workspace to an evaluated adapter, a study that people 
     for (const label of ['P1', 'P2', 'P3']) await takePart(surface, label);
     await judgeQuality(page);
     await exportPsychDs(surface, 'three-stories');
+    await compareAndKeepFigure(page, 'people');
   } finally {
     await surface.close();
   }

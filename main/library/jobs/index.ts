@@ -1,6 +1,8 @@
 /** Every kind of job, and the one sentence that lists show of it. */
 import type { JobRequest } from '../../../shared/job.ts';
 import type { RunJob } from '../jobTable.ts';
+import { runBenchmarkJob } from './benchmark.ts';
+import { runCompare } from './compare.ts';
 import { runDataset } from './dataset.ts';
 import { runEvaluate } from './evaluate.ts';
 import { runExport } from './export.ts';
@@ -29,6 +31,10 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Export ${input.name}`;
     case 'simulate':
       return `Simulate ${input.participants} participants of ${input.title}`;
+    case 'compare':
+      return `Compare ${input.name}`;
+    case 'benchmark':
+      return `Benchmark ${input.name}`;
     default:
       throw kind satisfies never;
   }
@@ -53,6 +59,10 @@ export const createJobRunner =
         return runExport(context, input, control);
       case 'simulate':
         return runSimulate(context, input, control);
+      case 'compare':
+        return runCompare(context, input, control);
+      case 'benchmark':
+        return runBenchmarkJob(context, input, control);
       default:
         throw kind satisfies never;
     }

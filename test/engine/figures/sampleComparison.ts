@@ -5,9 +5,9 @@ import type { TrainingRun } from '../../../engine/figures/lossCurves.ts';
 import type { ScatterCell } from '../../../engine/figures/meanScatter.ts';
 import type { PeopleDistance } from '../../../engine/figures/peopleDivergenceBars.ts';
 import type { Reliability } from '../../../engine/figures/reliabilityDiagram.ts';
-import type { ScenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { reliabilityCurve } from '../../../engine/statistics/calibrationError.ts';
+import type { ScenarioHistograms } from '../../../shared/comparison.ts';
 import { sampleReport } from './sampleReport.ts';
 
 const PROGRAM = { source: 'posterior', sourceId: 'program', label: 'Program' } as const;

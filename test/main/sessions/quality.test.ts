@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toExportedParticipant } from '../../../main/exchange/export/exportSource.ts';
 import { createHost, type Host } from '../../../main/host.ts';
+import { withoutExcluded } from '../../../main/library/exclusions.ts';
 import type { Job } from '../../../shared/job.ts';
 import { someScenarios } from '../library/openTestLibrary.ts';
 import { FAST_PLACE } from '../store/openLab.ts';
@@ -68,6 +70,13 @@ describe('an exclusion', () => {
     expect(() => host.handlers['sessions.include']({ sessionId, participantId }, researcher)).toThrow(
       'the participant is not excluded',
     );
+  });
+
+  it('leaves its participant out of what analyses read, and nobody else', () => {
+    const person = (participantId: string) => toExportedParticipant({ participantId, label: '' }, [], []);
+    const source = { participants: () => ['a', 'b', 'c'].map(person) };
+    const read = withoutExcluded(source, new Map([['b', { reason: 'late', at: '' }]]));
+    expect([...read.participants()]).toEqual([person('a'), person('c')]);
   });
 
   it('is refused for a stranger', () =>
