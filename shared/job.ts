@@ -66,6 +66,13 @@ export const JOB_INPUTS = {
     dialect: z.enum(CSV_DIALECTS),
     extras: z.array(z.enum(EXPORT_EXTRAS)),
   }),
+  /** Lets made-up people answer a frozen version, as a session of stage `simulated`. */
+  simulate: z.strictObject({
+    versionId: z.string().min(1).max(80),
+    title: z.string().min(1).max(300),
+    participants: count.max(10_000),
+    seed: z.number().int().min(0),
+  }),
   compare: z.strictObject({
     name: folderNameSchema,
     sessionId: z.string().min(1).max(80),
@@ -111,6 +118,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('train'), input: JOB_INPUTS.train }),
   z.strictObject({ kind: z.literal('evaluate'), input: JOB_INPUTS.evaluate }),
   z.strictObject({ kind: z.literal('export'), input: JOB_INPUTS.export }),
+  z.strictObject({ kind: z.literal('simulate'), input: JOB_INPUTS.simulate }),
   z.strictObject({ kind: z.literal('compare'), input: JOB_INPUTS.compare }),
   z.strictObject({ kind: z.literal('benchmark'), input: JOB_INPUTS.benchmark }),
 ]);

@@ -58,6 +58,7 @@ const LANES: Readonly<Record<JobKind, 'programs' | 'transformers' | 'exports'>> 
   train: 'transformers',
   evaluate: 'transformers',
   export: 'exports',
+  simulate: 'programs',
   compare: 'transformers',
   benchmark: 'transformers',
 };

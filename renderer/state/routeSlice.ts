@@ -4,6 +4,8 @@ import type { ResearcherState } from './store.ts';
 
 export const SCREENS = [
   'home',
+  'studies',
+  'sessions',
   'monitor',
   'scenarios',
   'datasets',

@@ -9,6 +9,7 @@ import { runExport } from './export.ts';
 import { runGenerate } from './generate.ts';
 import type { JobContext } from './jobContext.ts';
 import { runPrograms } from './runPrograms.ts';
+import { runSimulate } from './simulate.ts';
 import { runTrain } from './train.ts';
 
 /** What a request is for, in a few words. */
@@ -28,6 +29,8 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Evaluate ${input.name}`;
     case 'export':
       return `Export ${input.name}`;
+    case 'simulate':
+      return `Simulate ${input.participants} participants of ${input.title}`;
     case 'compare':
       return `Compare ${input.name}`;
     case 'benchmark':
@@ -54,6 +57,8 @@ export const createJobRunner =
         return runEvaluate(context, input, control);
       case 'export':
         return runExport(context, input, control);
+      case 'simulate':
+        return runSimulate(context, input, control);
       case 'compare':
         return runCompare(context, input, control);
       case 'benchmark':
