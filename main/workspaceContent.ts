@@ -1,5 +1,6 @@
 /** What an open workspace holds, served: the store of answers, the library with its jobs, backups, and what asks for them. */
 import type { Handlers } from '../shared/api.ts';
+import { atMostEvery } from './atMostEvery.ts';
 import type { Events } from './events.ts';
 import { exportSession } from './exchange/export/exportSession.ts';
 import { type ExportSession, openExportSource } from './exchange/export/exportSource.ts';
@@ -73,26 +74,6 @@ async function checkStore(store: Store): Promise<readonly Fault[]> {
     ...(await runYielding(findLogFaults(store.read, store.log))),
     ...(await runYielding(findSealFaults(store.read, store.keyring))),
   ];
-}
-
-/** Calls `work` at once, and for calls within `ms` after that once more at its end. */
-function atMostEvery(ms: number, work: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let isWanted = false;
-  const call = (): void => {
-    if (timer) {
-      isWanted = true;
-      return;
-    }
-    work();
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (isWanted) call();
-      isWanted = false;
-    }, ms);
-    timer.unref();
-  };
-  return call;
 }
 
 /** The handlers, of which those that store what a participant did tell the researcher's pages. */

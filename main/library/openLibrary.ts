@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Handlers } from '../../shared/api.ts';
 import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
+import { atMostEvery } from '../atMostEvery.ts';
 import type { Events } from '../events.ts';
 import type { ExportSession } from '../exchange/export/exportSource.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
@@ -28,6 +29,9 @@ export type LibraryOptions = {
   readonly startProgram?: StartInference;
 };
 
+/** A job that runs programs changes the library many times a second; the screens need not read it as often. */
+const CHANGED_MS = 500;
+
 /** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
 export function openLibrary(
   paths: WorkspacePaths,
@@ -37,7 +41,8 @@ export function openLibrary(
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
-  const library = createScenarioLibrary(database.write, () => events.emit('library.changed', {}));
+  const tellChange = atMostEvery(CHANGED_MS, () => events.emit('library.changed', {}));
+  const library = createScenarioLibrary(database.write, tellChange);
   const onSketch = (runId: string, queries: Readonly<Record<string, QueryPosterior>>): void =>
     events.emit('programs.sketch', { runId, queries: { ...queries } });
   const desk = createProgramDesk(onSketch, startProgram);

@@ -26,9 +26,12 @@ function Row({ index }: { readonly index: number }) {
   const entry = useResearcher((state) => state.pages[page]?.[index % PAGE_ROWS]);
   const loadPage = useResearcher((state) => state.loadPage);
   const isOpen = useResearcher((state) => state.route.item === entry?.id);
+  const isMissing = entry === undefined;
+  // Also for a page that is here: what is in view is what is loaded anew after a change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was dropped is asked for again
   useEffect(() => {
-    if (!entry) void loadPage(page);
-  }, [entry, page, loadPage]);
+    void loadPage(page);
+  }, [isMissing, page, loadPage]);
   if (!entry) return <span className="entry is-waiting">…</span>;
   return (
     <a
@@ -74,6 +77,7 @@ function Rows({ total }: { readonly total: number }) {
 export function ScenarioList() {
   const total = useResearcher((state) => state.total);
   const load = useResearcher((state) => state.loadLibrary);
+  const filter = useResearcher((state) => state.filter);
   return (
     <Loaded of={total} what="scenarios" onRetry={load}>
       {(count) =>
@@ -84,7 +88,7 @@ export function ScenarioList() {
             <p className="facts" role="status">
               {count.toLocaleString('en')} {count === 1 ? 'scenario' : 'scenarios'}
             </p>
-            <Rows total={count} />
+            <Rows key={JSON.stringify(filter)} total={count} />
           </>
         )
       }
