@@ -24,7 +24,7 @@ export type ProgramDesk = {
 };
 
 /** One runs while another is read; and while the process of a run that was stopped is replaced, the next has one already. */
-const PROCESSES = 2;
+const PROCESSES = 3;
 /** What an editor waits for at most; longer work is a job. */
 const MAX_SECONDS = 60;
 
