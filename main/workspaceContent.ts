@@ -5,6 +5,7 @@ import type { Events } from './events.ts';
 import { exportSession } from './exchange/export/exportSession.ts';
 import { type ExportSession, openExportSource } from './exchange/export/exportSource.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
+import type { ReadKey } from './language/provider.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
 import type { StartInference } from './processes/inferenceProcess.ts';
 import { resource } from './resources.ts';
@@ -63,6 +64,8 @@ export type ContentOptions = {
   /** What runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
   readonly events: Events;
+  /** The key of a language service, as the researcher typed it. */
+  readonly readKey: ReadKey;
   readonly onFault: (error: unknown) => void;
 };
 
@@ -143,6 +146,7 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
         exportSession(openExportSource(store, sessionId, extras), plan, control);
       const library = openLibrary(paths, options.events, {
         exportSession: exporting,
+        readKey: options.readKey,
         startProgram: options.startProgram,
       });
       return serve(store, library, workspace, options);

@@ -22,6 +22,8 @@ export type WorkspacePaths = {
   readonly runs: string;
   readonly evaluations: string;
   readonly exports: string;
+  /** What language models were asked and wrote, a folder for each job, so that one that was stopped pays nothing twice. */
+  readonly written: string;
   /** Hugging Face folders put here can be fine-tuned. */
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
@@ -50,6 +52,7 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   runs: join(root, 'runs'),
   evaluations: join(root, 'evaluations'),
   exports: join(root, 'exports'),
+  written: join(root, 'written'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
   keys: join(root, 'keys.json'),

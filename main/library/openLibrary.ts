@@ -6,6 +6,7 @@ import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import { atMostEvery } from '../atMostEvery.ts';
 import type { Events } from '../events.ts';
 import type { ExportSession } from '../exchange/export/exportSource.ts';
+import type { ReadKey } from '../language/provider.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
 import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
@@ -25,6 +26,7 @@ export type Library = {
 
 export type LibraryOptions = {
   readonly exportSession: ExportSession;
+  readonly readKey: ReadKey;
   /** Starts what runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
 };
@@ -36,7 +38,7 @@ const CHANGED_MS = 500;
 export function openLibrary(
   paths: WorkspacePaths,
   events: Events,
-  { exportSession, startProgram }: LibraryOptions,
+  { exportSession, readKey, startProgram }: LibraryOptions,
 ): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
@@ -53,6 +55,7 @@ export function openLibrary(
       paths,
       now,
       exportSession,
+      readKey,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),

@@ -1,5 +1,6 @@
 /** The researcher's window: masthead, the way to every screen, the screen, and the jobs that run. */
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Loaded } from '../components/Loaded.tsx';
 import type { ScreenName } from '../state/routeSlice.ts';
 import { routeHash } from '../state/routeSlice.ts';
@@ -14,17 +15,7 @@ import { Palette } from './Palette.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
-/** The screens as the navigation names them, in the order of the work. */
-export const SCREEN_TITLES: Readonly<Record<ScreenName, string>> = {
-  home: 'Studies and reports',
-  monitor: 'Monitor',
-  scenarios: 'Scenarios',
-  datasets: 'Datasets',
-  training: 'Training',
-  evaluations: 'Evaluations',
-  lab: 'Lab stations',
-  settings: 'Settings',
-};
+/** The screens in the order of the work. */
 const ORDER: readonly ScreenName[] = [
   'home',
   'scenarios',
@@ -51,14 +42,15 @@ const CONTENT: Readonly<Record<ScreenName, ComponentType>> = {
 };
 
 function Masthead() {
+  const { t } = useTranslation('frame');
   const info = useResearcher((state) => state.info);
   return (
     <header className="masthead">
       <p className="brand">Credence</p>
       {info.status === 'ready' && (
         <p className="workspace">
-          Workspace <code>{info.value.workspace}</code>
-          <span className="version">version {info.value.version}</span>
+          {t('workspace')} <code>{info.value.workspace}</code>
+          <span className="version">{t('version', { version: info.value.version })}</span>
         </p>
       )}
     </header>
@@ -66,14 +58,15 @@ function Masthead() {
 }
 
 function Navigation() {
+  const { t } = useTranslation('frame');
   const shown = useResearcher((state) => state.route.screen);
   return (
-    <nav className="screens" aria-label="Screens">
+    <nav className="screens" aria-label={t('screens')}>
       <ul>
         {ORDER.map((screen) => (
           <li key={screen}>
             <a href={routeHash({ screen, item: null })} aria-current={screen === shown ? 'page' : undefined}>
-              {SCREEN_TITLES[screen]}
+              {t(`screen.${screen}`)}
             </a>
           </li>
         ))}
@@ -84,18 +77,19 @@ function Navigation() {
 
 /** The screen of the route. A change of screen moves the focus to it, so that keyboard and screen reader follow. */
 function Screen() {
+  const { t } = useTranslation('frame');
   const screen = useResearcher((state) => state.route.screen);
   const main = useRef<HTMLElement>(null);
   const last = useRef(screen);
   useEffect(() => {
     if (last.current !== screen) main.current?.focus();
     last.current = screen;
-    document.title = `${SCREEN_TITLES[screen]} – Credence`;
-  }, [screen]);
+    document.title = `${t(`screen.${screen}`)} – Credence`;
+  }, [screen, t]);
   const Content = CONTENT[screen];
   return (
     <main id="screen" ref={main} tabIndex={-1}>
-      <Suspense fallback={<p role="status">Opening…</p>}>
+      <Suspense fallback={<p role="status">{t('opening')}</p>}>
         <Content />
       </Suspense>
     </main>
@@ -103,15 +97,16 @@ function Screen() {
 }
 
 export function App() {
+  const { t } = useTranslation('frame');
   const info = useResearcher((state) => state.info);
   const start = useResearcher((state) => state.start);
   return (
     <>
       <button type="button" className="skip" onClick={() => document.getElementById('screen')?.focus()}>
-        Skip to the screen
+        {t('skip')}
       </button>
       <Masthead />
-      <Loaded of={info} what="the workspace" onRetry={start}>
+      <Loaded of={info} what={t('workspace')} onRetry={start}>
         {() => (
           <div className="workbench">
             <Navigation />

@@ -1,6 +1,6 @@
 /** The scenario library as the screen shows it: a filter, the pages of its list that were looked at, the scenario that is open. */
 import type { StateCreator } from 'zustand';
-import type { ProcedureOutput } from '../../shared/api.ts';
+import type { ProcedureInput, ProcedureOutput } from '../../shared/api.ts';
 import type { EditState, ScenarioEntry, ScenarioFilter } from '../../shared/library.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { call } from '../api.ts';
@@ -30,9 +30,9 @@ export type LibrarySlice = {
   showScenario(id: string): Promise<void>;
   /** Saves a scenario; throws what the host answered. */
   saveScenario(scenario: Scenario): Promise<void>;
-  removeScenarios(ids: readonly string[]): Promise<void>;
-  /** Adds scenarios from text, one JSON object a line; gives how many. */
-  importScenarios(text: string): Promise<number>;
+  removeScenarios(selection: ProcedureInput<'library.remove'>): Promise<void>;
+  /** Adds scenarios from a text; gives how many. */
+  importScenarios(input: ProcedureInput<'library.import'>): Promise<number>;
   undo(): Promise<void>;
   redo(): Promise<void>;
 };
@@ -99,10 +99,10 @@ export const createLibrarySlice: StateCreator<ResearcherState, [], [], LibrarySl
     async saveScenario(scenario) {
       set({ edits: await call('library.save', { scenario }) });
     },
-    async removeScenarios(ids) {
-      set({ edits: await call('library.remove', { ids: ids as Scenario['id'][] }) });
+    async removeScenarios(selection) {
+      set({ edits: await call('library.remove', selection) });
     },
-    importScenarios: async (text) => (await call('library.import', { text })).saved,
+    importScenarios: async (input) => (await call('library.import', input)).saved,
     async undo() {
       set({ edits: await call('library.undo', {}) });
     },

@@ -11,6 +11,7 @@ import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
+import { createTrainingSlice, type TrainingSlice } from './trainingSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
 import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
 
@@ -26,6 +27,7 @@ export type ResearcherState = VisitSlice &
   JobsSlice &
   MonitorSlice &
   ProgramSlice &
+  TrainingSlice &
   WorkbenchSlice;
 
 /** Components select from it the least they need. */
@@ -42,5 +44,6 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createJobsSlice(...parts),
   ...createMonitorSlice(...parts),
   ...createProgramSlice(...parts),
+  ...createTrainingSlice(...parts),
   ...createWorkbenchSlice(...parts),
 }));

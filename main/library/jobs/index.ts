@@ -1,19 +1,24 @@
 /** Every kind of job, and the one sentence that lists show of it. */
 import type { JobRequest } from '../../../shared/job.ts';
 import type { RunJob } from '../jobTable.ts';
+import { runAdapter } from './adapter.ts';
 import { runDataset } from './dataset.ts';
 import { runEvaluate } from './evaluate.ts';
 import { runExport } from './export.ts';
 import { runGenerate } from './generate.ts';
 import type { JobContext } from './jobContext.ts';
 import { runPrograms } from './runPrograms.ts';
+import { runScenarios } from './scenarios.ts';
 import { runTrain } from './train.ts';
+import { runWrite } from './write.ts';
 
 /** What a request is for, in a few words. */
 export function describeJob({ kind, input }: JobRequest): string {
   switch (kind) {
     case 'generate':
       return `Generate ${input.count} ${input.domain} scenarios`;
+    case 'write':
+      return `Let ${input.service.languageModel} write ${input.count} ${input.domain} scenarios`;
     case 'run':
       return 'ids' in input.scenarios && input.scenarios.ids.length === 1
         ? `Run ${input.scenarios.ids[0]}`
@@ -22,8 +27,12 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Build dataset ${input.name}`;
     case 'train':
       return `Train ${input.name}`;
+    case 'adapter':
+      return `Export adapter ${input.name}`;
     case 'evaluate':
       return `Evaluate ${input.name}`;
+    case 'scenarios':
+      return `Export scenarios ${input.name}`;
     case 'export':
       return `Export ${input.name}`;
     default:
@@ -38,14 +47,20 @@ export const createJobRunner =
     switch (kind) {
       case 'generate':
         return runGenerate(context, input, control);
+      case 'write':
+        return runWrite(context, input, control);
       case 'run':
         return runPrograms(context, input, control);
       case 'dataset':
         return runDataset(context, input, control);
       case 'train':
         return runTrain(context, input, isResumed, control);
+      case 'adapter':
+        return runAdapter(context, input, control);
       case 'evaluate':
         return runEvaluate(context, input, control);
+      case 'scenarios':
+        return runScenarios(context, input, control);
       case 'export':
         return runExport(context, input, control);
       default:

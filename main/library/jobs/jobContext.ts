@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import type { ExportSession } from '../../exchange/export/exportSource.ts';
 import { MANIFEST_FILE } from '../../jobs/datasetFiles.ts';
+import type { ReadKey } from '../../language/provider.ts';
 import type { InferencePool } from '../../processes/inferencePool.ts';
 import { resource } from '../../resources.ts';
 import type { WorkspacePaths } from '../../workspacePaths.ts';
@@ -17,6 +18,8 @@ export type JobContext = {
   readonly now: () => string;
   /** Writes a session of the store as a folder. */
   readonly exportSession: ExportSession;
+  /** The key of a language service, where the researcher has given one. */
+  readonly readKey: ReadKey;
 };
 
 /** How requests name the transformer that ships with Credence. */
