@@ -31,8 +31,26 @@ function createLoader(): (name: string, load: Load) => Promise<void> {
   };
 }
 
+type Loads = {
+  readonly load: ReturnType<typeof createLoader>;
+  readonly seldom: ReturnType<typeof createSeldom>;
+};
+
+/** A run that trains is read anew this often: its steps, its best, that it is there at all. */
+const RUNS_MS = 2000;
+
+/** Lets `load` through when it was not let through for `ms`. */
+function createSeldom(ms: number): (load: () => void) => void {
+  let loadedAt = Number.NEGATIVE_INFINITY;
+  return (load) => {
+    if (performance.now() - loadedAt < ms) return;
+    loadedAt = performance.now();
+    load();
+  };
+}
+
 /** Loads anew what an event says has changed; what comes with the event itself is shown at once and waits for no load. */
-function hear(event: HostEvent, get: () => ResearcherState, load: ReturnType<typeof createLoader>): void {
+function hear(event: HostEvent, get: () => ResearcherState, { load, seldom }: Loads): void {
   const { name } = event;
   switch (name) {
     case 'studies.changed':
@@ -49,6 +67,7 @@ function hear(event: HostEvent, get: () => ResearcherState, load: ReturnType<typ
       break;
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
+      if (event.payload.progress.unit === 'steps') seldom(() => void load('runs', get().loadWorkbench));
       break;
     case 'programs.sketch':
       get().noteSketch(event.payload.runId, event.payload.queries);
@@ -60,12 +79,12 @@ function hear(event: HostEvent, get: () => ResearcherState, load: ReturnType<typ
 
 /** Keeps the lists up to date for as long as the page is open; while the host cannot be reached it asks again every 2 s. */
 async function follow(get: () => ResearcherState): Promise<never> {
-  const load = createLoader();
+  const loads = { load: createLoader(), seldom: createSeldom(RUNS_MS) };
   for (let after = -1; ; ) {
     try {
       const { last, events } = await call('events.next', { after });
       after = last;
-      for (const event of events) hear(event, get, load);
+      for (const event of events) hear(event, get, loads);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
