@@ -163,6 +163,7 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
       const library = openLibrary(paths, options.events, {
         exportSession: exporting,
         startProgram: options.startProgram,
+        isBackground: options.mode !== 'headless',
       });
       return serve(store, library, workspace, options);
     } catch (error) {

@@ -26,13 +26,15 @@ export type LibraryOptions = {
   readonly exportSession: ExportSession;
   /** Starts what runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
+  /** Whether jobs give way to the host, because people wait for its answers. */
+  readonly isBackground: boolean;
 };
 
 /** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
 export function openLibrary(
   paths: WorkspacePaths,
   events: Events,
-  { exportSession, startProgram }: LibraryOptions,
+  { exportSession, startProgram, isBackground }: LibraryOptions,
 ): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
@@ -48,11 +50,12 @@ export function openLibrary(
       paths,
       now,
       exportSession,
+      isBackground,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),
           engineVersion: version(),
-          isBackground: true,
+          isBackground,
           startProcess: startProgram,
         })),
     }),

@@ -13,7 +13,7 @@ import type { RunControl } from '../../../shared/progress.ts';
 import type { DatasetRecord } from '../../../shared/training.ts';
 import { readSplit } from '../../processes/datasetFiles.ts';
 import { writeFolderDurably } from '../../processes/durableFiles.ts';
-import { answerQueries } from '../../processes/trainingRunner.ts';
+import { answerQueries, type TrainingControl } from '../../processes/trainingRunner.ts';
 import { version } from '../../resources.ts';
 import { datasetFolder, type JobContext, transformerFolder } from './jobContext.ts';
 
@@ -42,14 +42,14 @@ function respondents(runsFolder: string, runs: readonly string[]): Asked[] {
 async function askAll(
   asked: readonly Asked[],
   questions: { readonly transformer: string; readonly dataset: string; readonly input: JobInput<'evaluate'> },
-  control: RunControl,
+  control: TrainingControl,
 ): Promise<AnswerSet[]> {
   const { transformer, dataset, input } = questions;
   const sets: AnswerSet[] = [];
   for (const { source, sourceId, label, adapter } of asked) {
     const device = { backend: input.backend, threads: 1 };
     const request = { transformer, adapter, records: dataset, split: input.split, source, sourceId, device };
-    sets.push({ source, sourceId, label, answers: await answerQueries(request, { ...control, isBackground: true }) });
+    sets.push({ source, sourceId, label, answers: await answerQueries(request, control) });
   }
   return sets;
 }
@@ -68,7 +68,7 @@ const withControls = (
 
 /** Asks, measures and keeps `evaluations/<name>`. Throws UserError where the name is taken or the split is empty. */
 export async function runEvaluate(
-  { paths, now }: JobContext,
+  { paths, now, isBackground }: JobContext,
   input: JobInput<'evaluate'>,
   control: RunControl,
 ): Promise<string> {
@@ -79,7 +79,11 @@ export async function runEvaluate(
   const transformer = transformerFolder(paths, input.transformer);
   const [training, records] = [await readSplit(dataset, 'train'), await readSplit(dataset, input.split)];
   if (records.length === 0) throw new UserError(`dataset ${input.dataset} has no ${input.split} queries`);
-  const sets = await askAll(respondents(paths.runs, input.runs), { transformer, dataset, input }, control);
+  const sets = await askAll(
+    respondents(paths.runs, input.runs),
+    { transformer, dataset, input },
+    { ...control, isBackground },
+  );
   const random = createRandom(input.seed).split('evaluation');
   const evaluation: Evaluation = evaluationSchema.parse({
     name: input.name,

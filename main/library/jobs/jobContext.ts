@@ -15,6 +15,8 @@ export type JobContext = {
   /** The pool of the whole application; made at the first use. */
   readonly pool: () => InferencePool;
   readonly now: () => string;
+  /** Whether training processes give way to the host. */
+  readonly isBackground: boolean;
   /** Writes a session of the store as a folder. */
   readonly exportSession: ExportSession;
 };

@@ -8,7 +8,7 @@ import { datasetFolder, type JobContext, transformerFolder } from './jobContext.
 
 /** Fine-tunes into `runs/<name>`. */
 export async function runTrain(
-  { paths }: JobContext,
+  { paths, isBackground }: JobContext,
   input: JobInput<'train'>,
   isResumed: boolean,
   control: RunControl,
@@ -24,7 +24,7 @@ export async function runTrain(
       // A job that was stopped before its folder was made begins at the beginning.
       resume: isResumed && existsSync(join(out, 'config.json')),
     },
-    { ...control, isBackground: true },
+    { ...control, isBackground },
   );
   const early = stoppedEarly ? ', stopped early' : '';
   return `${steps} steps${early}; best validation MAE ${bestMae.toFixed(2)} points at step ${bestStep}`;
