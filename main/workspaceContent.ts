@@ -156,6 +156,7 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
           withoutExcluded(openExportSource(store, sessionId, []), library.exclusions.of(sessionId)),
         readKey: options.readKey,
         startProgram: options.startProgram,
+        isBackground: options.mode !== 'headless',
       });
       const content = serve(store, library, workspace, options);
       return content;

@@ -9,6 +9,7 @@ import type { CallReply, RefusalReason } from '../../shared/reply.ts';
 import { STATUS_OF } from '../http/respond.ts';
 import { createParticipantRouter, type Router } from '../ipc/router.ts';
 import type { RouterEvent } from '../ipc/routerEvent.ts';
+import { hearChild } from '../processes/hearChild.ts';
 import { type FromLan, fromLanSchema, type LanReply, type ToLan } from '../processes/lan/lanMessages.ts';
 import { entryFile, spawnProcess } from '../processes/spawn.ts';
 import { type Supervised, supervise } from '../processes/supervise.ts';
@@ -85,10 +86,18 @@ export function createLan(options: LanOptions): Lan {
 
   const note = (sender: string, detail: string): void =>
     options.log({ kind: 'refused', procedure: '(lan)', sender, reason: 'origin', detail });
+  /** What is kept serves the time after a crash only: a disk that refuses it must not keep a station out. */
+  const save = (place: Place): void => {
+    try {
+      stations.save(place);
+    } catch (error) {
+      note('lan', `the stations could not be kept for the time after a crash: ${error}`);
+    }
+  };
   /** Tells everybody who must know that the stations are others than before. */
   const changed = (stationIds: readonly string[] = []): void => {
     if (opened) {
-      stations.save(opened.place);
+      save(opened.place);
       const { process } = opened;
       const send = (message: ToLan): void => process.send(message);
       send({ kind: 'stations', stations: stations.paired() });
@@ -138,16 +147,21 @@ export function createLan(options: LanOptions): Lan {
       const timer = setTimeout(() => fail(new InternalError('the LAN process did not start')), START_MS);
       const startChild = () => {
         const child = spawnProcess(entryFile('lan/serve'), { nodeFlags: [], env: {}, stderr: 'inherit' });
-        child.onMessage((received) => {
-          const message = fromLanSchema.parse(received);
-          if (message.kind === 'failed') fail(new UserError(message.message, { hint: message.hint }));
-          else if (message.kind === 'listening') {
-            clearTimeout(timer);
-            // A process that takes its place listens on the same port: stations know no other.
-            place = { ...place, port: message.port };
-            isOpen = true;
-            resolve({ place, process });
-          } else receive(message, child.send);
+        hearChild(child, fromLanSchema, {
+          receive: (message) => {
+            if (message.kind === 'failed') fail(new UserError(message.message, { hint: message.hint }));
+            else if (message.kind === 'listening') {
+              clearTimeout(timer);
+              // A process that takes its place listens on the same port: stations know no other.
+              place = { ...place, port: message.port };
+              isOpen = true;
+              resolve({ place, process });
+            } else receive(message, child.send);
+          },
+          onFault: (error) => {
+            note('lan', `the LAN process is ended: ${error.message}`);
+            child.kill();
+          },
         });
         child.send({ kind: 'serve', ...place, stations: stations.paired() } satisfies ToLan);
         return child;

@@ -39,6 +39,8 @@ export type LibraryOptions = {
   readonly readKey: ReadKey;
   /** Starts what runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
+  /** Whether jobs give way to the host, because people wait for its answers. */
+  readonly isBackground: boolean;
 };
 
 /** A job that runs programs changes the library many times a second; the screens need not read it as often. */
@@ -48,7 +50,7 @@ const CHANGED_MS = 500;
 export function openLibrary(
   paths: WorkspacePaths,
   events: Events,
-  { exportSession, readSession, readKey, simulated, startProgram }: LibraryOptions,
+  { exportSession, readSession, readKey, simulated, startProgram, isBackground }: LibraryOptions,
 ): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
@@ -68,11 +70,12 @@ export function openLibrary(
       handlers: simulated,
       readSession,
       readKey,
+      isBackground,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),
           engineVersion: version(),
-          isBackground: true,
+          isBackground,
           startProcess: startProgram,
         })),
     }),

@@ -6,6 +6,7 @@ import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import type { TrainingPlan } from '../../shared/training.ts';
 import { putInBackground } from './background.ts';
+import { hearChild } from './hearChild.ts';
 import { entryFile, spawnProcess } from './spawn.ts';
 import {
   type AnswerLogProbs,
@@ -71,14 +72,16 @@ function runProcess(
   };
   return new Promise<string | null>((resolve, reject) => {
     control.signal?.addEventListener('abort', cancel, { once: true });
-    child.onMessage((received) => {
-      const message = fromTrainingSchema.parse(received);
-      if (message.type === 'progress') control.onProgress?.(message.progress);
-      else if (message.type === 'error') reject(errorFromData(message.error, operation));
-      else {
-        onMessage(message);
-        if (message.type === 'done') resolve(null);
-      }
+    hearChild(child, fromTrainingSchema, {
+      receive: (message) => {
+        if (message.type === 'progress') control.onProgress?.(message.progress);
+        else if (message.type === 'error') reject(errorFromData(message.error, operation));
+        else {
+          onMessage(message);
+          if (message.type === 'done') resolve(null);
+        }
+      },
+      onFault: reject,
     });
     child.onExit((cause) => (control.signal?.aborted ? reject(new CancelledError(operation)) : resolve(cause)));
     child.send({ type: 'start', request });

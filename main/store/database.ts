@@ -2,6 +2,7 @@
  * One SQLite connection, opened so that a commit survives a power cut and a second opener is refused. Reading and writing are two
  * types over it: only what holds a `WriteHandle` can change anything.
  */
+import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { InternalError } from '../../shared/errors.ts';
 import { failPoint } from './failPoints.ts';
@@ -114,8 +115,21 @@ export function assertDurable(connection: Connection): void {
     throw new InternalError(`${connection.read.path}: synchronous is ${level} after a write, not 2 (FULL)`);
 }
 
+/**
+ * Makes an absent file, readable by its owner alone whatever folder it lies in; SQLite gives its logs the same rights. One that is there
+ * is not touched: opening and closing it would let go the locks that this process holds on it.
+ */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // It is there, or SQLite says why it cannot be made.
+  }
+}
+
 /** Opens `path`, making it when absent. Throws SQLite's own errors, `SQLITE_BUSY` when another connection holds it. */
 export function openDatabase(path: string, options: OpenOptions = { journal: 'WAL' }): Connection {
+  makePrivate(path);
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   try {
     assertRelease(database);
@@ -129,7 +143,10 @@ export function openDatabase(path: string, options: OpenOptions = { journal: 'WA
       pragma: (text) => read(database, text),
       pragmaRows: (text) => database.pragma(text) as Record<string, unknown>[],
       exec: (sql) => void database.exec(sql),
-      backup: async (target) => void (await database.backup(target)),
+      backup: async (target) => {
+        makePrivate(target);
+        await database.backup(target);
+      },
       close: () => void database.close(),
     };
   } catch (error) {

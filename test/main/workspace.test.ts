@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -135,6 +136,23 @@ describe('a workspace', () => {
     host.importStudy(smallStudy());
     await host.close();
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps its files from other users, also in a folder they may read',
+    async () => {
+      const path = join(root, 'shared-folder');
+      mkdirSync(path, { mode: 0o755 });
+      const host = await open(path);
+      host.importStudy(smallStudy());
+      await host.backup();
+      const files = readdirSync(path, { recursive: true, encoding: 'utf8' });
+      const readable = files.filter((file) => (statSync(join(path, file)).mode & 0o077) !== 0);
+      await host.close();
+      expect(files).toContain('keyring.db');
+      expect(files.filter((file) => file.endsWith('backup-000001.sqlite'))).toHaveLength(1);
+      expect(readable).toEqual([]);
+    },
+  );
 
   it('is opened over the lock file of a process that was killed', async () => {
     const path = join(root, 'lab');

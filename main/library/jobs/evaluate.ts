@@ -32,7 +32,7 @@ const withControls = (
 
 /** Asks, measures and keeps `evaluations/<name>`. Throws UserError where the name is taken or the split is empty. */
 export async function runEvaluate(
-  { paths, now }: JobContext,
+  { paths, now, isBackground }: JobContext,
   input: JobInput<'evaluate'>,
   control: RunControl,
 ): Promise<string> {
@@ -47,7 +47,7 @@ export async function runEvaluate(
     transformer,
     respondents(paths.runs, input.runs),
     { dataset, split: input.split },
-    { device: { backend: input.backend, threads: 1 }, control: { ...control, isBackground: true } },
+    { device: { backend: input.backend, threads: 1 }, control: { ...control, isBackground } },
   );
   const random = createRandom(input.seed).split('evaluation');
   const evaluation: Evaluation = evaluationSchema.parse({

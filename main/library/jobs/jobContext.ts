@@ -17,6 +17,8 @@ export type JobContext = {
   /** The pool of the whole application; made at the first use. */
   readonly pool: () => InferencePool;
   readonly now: () => string;
+  /** Whether training processes give way to the host. */
+  readonly isBackground: boolean;
   /** Writes a session of the store as a folder. */
   readonly exportSession: ExportSession;
   /** What simulated participants go through; only there once the workspace is open. */

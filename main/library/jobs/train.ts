@@ -24,7 +24,7 @@ const placed = (control: RunControl, { index, count }: Placed): RunControl => ({
 
 /** Fine-tunes one run into `runs/<name>`. */
 function trainOne(
-  { paths }: JobContext,
+  { paths, isBackground }: JobContext,
   { name, config }: SweepRun,
   { input, isResumed }: { readonly input: JobInput<'train'>; readonly isResumed: boolean },
   control: RunControl,
@@ -44,7 +44,7 @@ function trainOne(
     const origin = { transformer, dataset, sweep: sweep ? input.name : null };
     writeFileAtomic(join(out, ORIGIN_FILE), `${JSON.stringify(origin)}\n`);
   }
-  return runFineTune(request, control);
+  return runFineTune(request, { ...control, isBackground });
 }
 
 /** Fine-tunes every run of the job. The best of a sweep is the one with the smallest validation error. */

@@ -1,5 +1,5 @@
 /** The lab network over real sockets: off by default, stations paired once, participants only, and the same stations after a crash. */
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +55,19 @@ describe('the lab network', () => {
     await lab.host.handlers['lan.close']({}, researcher);
     await expect(createStationBrowser(url).send('/')).rejects.toThrow();
     expect(existsSync(lab.paths.stations)).toBe(false);
+  });
+
+  it('signs a station in though the disk refuses to keep it', async () => {
+    const url = await open();
+    const key = await add();
+    rmSync(lab.paths.stations);
+    mkdirSync(lab.paths.stations);
+    const browser = createStationBrowser(url);
+    expect(await browser.enter(keyOf(key.url))).toBe(200);
+    await seat(key.stationId);
+    expect(await browser.call('participant.screen', {})).toMatchObject({ ok: true });
+    expect(readFileSync(join(lab.paths.root, EVENT_LOG), 'utf8')).toContain('the stations could not be kept');
+    rmSync(lab.paths.stations, { recursive: true });
   });
 
   it('says why it cannot be opened', async () => {
