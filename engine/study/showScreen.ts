@@ -185,6 +185,10 @@ export function showScreen(viewer: Viewer, screen: PlannedScreen): Screen {
   const { trialIndex } = screen;
   if (screen.kind === 'questions') return showQuestions(viewer, screen, node);
   switch (node.kind) {
+    case 'device': {
+      const { title, body, minWidthPx = 0, minHeightPx = 0, needs } = node;
+      return { kind: 'device', trialIndex, title, body, minWidthPx, minHeightPx, needs };
+    }
     case 'consent': {
       const { title, body, version, boxes = [] } = node;
       return { kind: 'consent', trialIndex, title, body, version, boxes };

@@ -101,7 +101,8 @@ async function openBrowser(workspace: string): Promise<Surface> {
     log,
     async station(seat) {
       await seat();
-      const link = page.getByRole('link', { name: 'this address' });
+      // The newest stands last.
+      const link = page.getByRole('link', { name: 'this address' }).last();
       const station = await context.newPage();
       await station.goto((await link.getAttribute('href')) ?? '');
       return station;
