@@ -38,12 +38,15 @@ function shownDirection(viewer: Viewer, direction: Scale['direction']): 'ltr' | 
   return direction === 'ltr' || direction === 'rtl' ? direction : directionOf(viewer.locale);
 }
 
+const listNames = ({ locale }: Viewer, names: readonly string[]): string =>
+  new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+
 /** A scale for one query; on a contest the ends name the sides. */
 function showScale(viewer: Viewer, scale: Scale | undefined, { kind, target }: Query): ShownScale {
   const low = scale?.lowLabel ?? '0';
   const high = scale?.highLabel ?? '100';
-  const list = new Intl.ListFormat(viewer.locale, { type: 'conjunction' });
-  const [first, second] = kind === 'contest' && target.sides ? target.sides.map((names) => list.format(names)) : [];
+  const [first, second] =
+    kind === 'contest' && target.sides ? target.sides.map((names) => listNames(viewer, names)) : [];
   return {
     lowLabel: first ? `${low} (${first})` : low,
     highLabel: second ? `${high} (${second})` : high,

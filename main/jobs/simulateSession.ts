@@ -8,11 +8,10 @@ import {
   type Profile,
   type SimulatedPerson,
 } from '../../engine/study/simulatedParticipant.ts';
-import type { Caller } from '../../shared/api.ts';
+import type { Caller, Handlers } from '../../shared/api.ts';
 import { CancelledError, InternalError } from '../../shared/errors.ts';
 import type { Place } from '../../shared/participation.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import type { Host } from '../host.ts';
 
 export type SimulationOptions = {
   readonly versionId: string;
@@ -32,10 +31,21 @@ export type SimulatedSession = {
   }[];
 };
 
+/** The procedures a simulated session goes through: those of the pages. */
+export type SimulatedHandlers = Pick<
+  Handlers,
+  | 'studies.read'
+  | 'sessions.open'
+  | 'sessions.addParticipant'
+  | 'sessions.close'
+  | Extract<keyof Handlers, `participant.${string}`>
+>;
+type Simulated = { readonly handlers: SimulatedHandlers };
+
 const researcher: Caller = { role: 'researcher' };
 
 /** Does what the page of a person would do on the screen of `place`, and gives the place that it leads to. */
-async function step(host: Host, caller: Caller, place: Place, person: SimulatedPerson): Promise<Place> {
+async function step(host: Simulated, caller: Caller, place: Place, person: SimulatedPerson): Promise<Place> {
   const { handlers } = host;
   const { screen } = place;
   switch (screen?.kind) {
@@ -70,14 +80,14 @@ async function step(host: Host, caller: Caller, place: Place, person: SimulatedP
 }
 
 /** One participant goes from check-in to the last screen. */
-async function takePart(host: Host, caller: Caller, person: SimulatedPerson): Promise<void> {
+async function takePart(host: Simulated, caller: Caller, person: SimulatedPerson): Promise<void> {
   let place = await host.handlers['participant.screen']({}, caller);
   while (place.screen?.kind !== 'end') place = await step(host, caller, place, person);
 }
 
 /** Runs a whole session. Throws CancelledError when stopped; those who are in it then stay as they are. */
 export async function simulateSession(
-  host: Host,
+  host: Simulated,
   options: SimulationOptions,
   { onProgress, signal }: RunControl,
 ): Promise<SimulatedSession> {

@@ -4,6 +4,15 @@ import { type Scenario, scenarioSchema } from '../../shared/scenario.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import { parseJson } from '../jsonFile.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
+import {
+  addAnswerFile,
+  listAnswerFiles,
+  listBenchmarkFiles,
+  listBenchmarks,
+  listComparisons,
+  readComparedScenario,
+  readComparison,
+} from './comparisonFolders.ts';
 import type { JobTable } from './jobTable.ts';
 import type { ProgramDesk } from './programDesk.ts';
 import type { ScenarioLibrary } from './scenarioLibrary.ts';
@@ -72,6 +81,17 @@ const programHandlers = (desk: ProgramDesk) =>
     },
   }) satisfies Partial<Handlers>;
 
+const comparisonHandlers = (paths: WorkspacePaths) =>
+  ({
+    'comparisons.list': () => listComparisons(paths),
+    'comparisons.read': ({ name }) => readComparison(paths, name),
+    'comparisons.scenario': ({ name, scenarioId }) => readComparedScenario(paths, name, scenarioId),
+    'answers.list': () => listAnswerFiles(paths),
+    'answers.add': (file) => addAnswerFile(paths, file),
+    'benchmarks.files': () => listBenchmarkFiles(paths),
+    'benchmarks.list': () => listBenchmarks(paths),
+  }) satisfies Partial<Handlers>;
+
 type Opened = { readonly library: ScenarioLibrary; readonly jobs: JobTable; readonly desk: ProgramDesk };
 
 /** The handlers over an open library. */
@@ -82,6 +102,7 @@ export const createLibraryHandlers = (
   ...libraryHandlers(library),
   ...jobHandlers(jobs),
   ...programHandlers(desk),
+  ...comparisonHandlers(paths),
   'datasets.list': () => listDatasets(paths),
   'datasets.records': ({ name, split, ...range }) => readRecords(paths, { name, split }, range),
   'transformers.list': () => listTransformers(paths),

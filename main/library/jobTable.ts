@@ -58,6 +58,9 @@ const LANES: Readonly<Record<JobKind, 'programs' | 'transformers' | 'exports'>> 
   train: 'transformers',
   evaluate: 'transformers',
   export: 'exports',
+  simulate: 'programs',
+  compare: 'transformers',
+  benchmark: 'transformers',
 };
 /** Progress is kept in the database this often, so that a restart can say how far the job was. */
 const KEEP_PROGRESS_MS = 1000;

@@ -26,7 +26,7 @@ const LARGEST_JSON_BYTES = 16 * 2 ** 20;
 const LOG_PORTION_BYTES = 2 ** 20;
 
 /** Names of the folders in `folder`, in order; what is not a workspace's name (hidden, unfinished) is left out. */
-function folderNames(folder: string): string[] {
+export function folderNames(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && folderNameSchema.safeParse(entry.name).success)

@@ -1,24 +1,28 @@
 /** The command palette (Ctrl+K or ⌘K): every screen and every act by typing a part of its name. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { SCREENS } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
-import { SCREEN_TITLES } from './App.tsx';
 
 type Command = { readonly title: string; readonly run: () => void };
 
 /** What can be done from anywhere. */
 function useCommands(): Command[] {
+  const { t } = useTranslation('frame');
   const go = useResearcher((state) => state.go);
   const undo = useResearcher((state) => state.undo);
   const redo = useResearcher((state) => state.redo);
   const edits = useResearcher((state) => state.edits);
   return [
-    ...SCREENS.map((screen) => ({ title: `Go to ${SCREEN_TITLES[screen].toLowerCase()}`, run: () => go(screen) })),
+    ...SCREENS.map((screen) => ({ title: t('palette.go', { screen: t(`screen.${screen}`) }), run: () => go(screen) })),
     { title: 'Generate scenarios', run: () => go('scenarios', 'new') },
     { title: 'Import scenarios', run: () => go('scenarios', 'import') },
     { title: 'Build a dataset', run: () => go('datasets', 'new') },
     { title: 'Train a transformer', run: () => go('training', 'new') },
     { title: 'Evaluate adapters', run: () => go('evaluations', 'new') },
+    { title: 'Make a study', run: () => go('studies', 'new') },
+    { title: 'Compare people with sources', run: () => go('comparisons', 'new') },
+    { title: 'Run a benchmark', run: () => go('benchmarks', 'new') },
     ...(edits.undo === null ? [] : [{ title: `Undo: ${edits.undo}`, run: () => void undo() }]),
     ...(edits.redo === null ? [] : [{ title: `Redo: ${edits.redo}`, run: () => void redo() }]),
   ];

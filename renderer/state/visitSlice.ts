@@ -25,8 +25,11 @@ async function hear(event: HostEvent, get: () => ResearcherState): Promise<void>
     case 'library.changed':
       await get().loadLibrary();
       break;
+    case 'drafts.changed':
+      await get().loadDrafts();
+      break;
     case 'jobs.changed':
-      await Promise.all([get().loadJobs(), get().loadWorkbench()]);
+      await Promise.all([get().loadJobs(), get().loadWorkbench(), get().loadComparisons()]);
       break;
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
@@ -62,8 +65,16 @@ export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice>
       set({ info });
       if (info.status !== 'ready') return;
       get().followAddress();
-      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench } = get();
-      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench()]);
+      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench, loadDrafts, loadComparisons } = get();
+      await Promise.all([
+        loadStudies(),
+        loadReports(),
+        loadLibrary(),
+        loadJobs(),
+        loadWorkbench(),
+        loadDrafts(),
+        loadComparisons(),
+      ]);
       if (isFollowing) return;
       isFollowing = true;
       void follow(get);

@@ -1,12 +1,15 @@
 /** Every kind of job, and the one sentence that lists show of it. */
 import type { JobRequest } from '../../../shared/job.ts';
 import type { RunJob } from '../jobTable.ts';
+import { runBenchmarkJob } from './benchmark.ts';
+import { runCompare } from './compare.ts';
 import { runDataset } from './dataset.ts';
 import { runEvaluate } from './evaluate.ts';
 import { runExport } from './export.ts';
 import { runGenerate } from './generate.ts';
 import type { JobContext } from './jobContext.ts';
 import { runPrograms } from './runPrograms.ts';
+import { runSimulate } from './simulate.ts';
 import { runTrain } from './train.ts';
 
 /** What a request is for, in a few words. */
@@ -26,6 +29,12 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Evaluate ${input.name}`;
     case 'export':
       return `Export ${input.name}`;
+    case 'simulate':
+      return `Simulate ${input.participants} participants of ${input.title}`;
+    case 'compare':
+      return `Compare ${input.name}`;
+    case 'benchmark':
+      return `Benchmark ${input.name}`;
     default:
       throw kind satisfies never;
   }
@@ -48,6 +57,12 @@ export const createJobRunner =
         return runEvaluate(context, input, control);
       case 'export':
         return runExport(context, input, control);
+      case 'simulate':
+        return runSimulate(context, input, control);
+      case 'compare':
+        return runCompare(context, input, control);
+      case 'benchmark':
+        return runBenchmarkJob(context, input, control);
       default:
         throw kind satisfies never;
     }

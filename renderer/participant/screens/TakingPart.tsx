@@ -88,13 +88,15 @@ export function TakingPart({ isPreview = false }: { readonly isPreview?: boolean
     if (showing === null) return;
     // A new screen starts at its top, for the eye and for screen readers.
     document.querySelector('.participant')?.scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
+    // In a preview, somebody may be typing beside it.
+    const frameOf = document.activeElement?.closest('.participant') ?? document.activeElement;
+    if (!isPreview || frameOf?.contains(main.current)) main.current?.focus({ preventScroll: true });
     // It is presented when the second frame after its insertion begins: by then the first was painted.
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(present);
     });
     return () => cancelAnimationFrame(frame);
-  }, [showing, present]);
+  }, [showing, present, isPreview]);
 
   if (isSignedOut) return <Interruption words="page.signedOut" />;
   if (current.status === 'failed') return <Interruption words="page.failed" />;

@@ -15,7 +15,7 @@ const STATE_TEXTS: Readonly<Record<Job['state'], string>> = {
 /** The newest are listed. */
 const SHOWN_JOBS = 20;
 /** Kinds that continue where they were; others begin again. */
-const GOES_ON: ReadonlySet<string> = new Set(['dataset', 'train']);
+const GOES_ON: ReadonlySet<string> = new Set(['dataset', 'train', 'benchmark']);
 
 const progressText = ({ stage, done, total, unit }: Progress): string =>
   `${stage}: ${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} ${unit}`;

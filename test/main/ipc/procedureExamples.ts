@@ -1,6 +1,7 @@
 /** One valid input and output of each procedure, every key required; a new procedure without an example fails the router's tests. */
 import { PROCEDURES, type ProcedureInput, type ProcedureName, type ProcedureOutput } from '../../../shared/api.ts';
 import { ANSWER_COUNT } from '../../../shared/posterior.ts';
+import { studyExamples } from './studyExamples.ts';
 import { workspaceExamples } from './workspaceExamples.ts';
 
 type Examples = {
@@ -150,6 +151,7 @@ const place = {
 
 const raw = {
   ...workspaceExamples,
+  ...studyExamples,
   'app.info': { input: {}, output: { version: '0.1.0', mode: 'desktop', workspace: 'demo' } },
   'studies.list': { input: {}, output: [summary] },
   'studies.read': { input: { versionId: 'version-1' }, output: study },
