@@ -137,7 +137,6 @@ export const studiesDe: Readonly<Record<keyof typeof studiesEn, string>> = {
   'node.kind.block': 'Szenarienblock',
   'node.kind.questionnaire': 'Fragebogen',
   'node.kind.debrief': 'Aufklärung',
-  'node.kind.device': 'Gerätetest',
   'node.kind.data-choice': 'Entscheidung über die Daten',
   'node.kind.group': 'Gruppe',
   'node.kind.end': 'Ende',

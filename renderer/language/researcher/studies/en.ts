@@ -134,7 +134,6 @@ export const studiesEn = {
   'node.kind.block': 'Block of scenarios',
   'node.kind.questionnaire': 'Questionnaire',
   'node.kind.debrief': 'Debriefing',
-  'node.kind.device': 'Device check',
   'node.kind.data-choice': 'Choice on data',
   'node.kind.group': 'Group',
   'node.kind.end': 'Ending',
