@@ -43,6 +43,7 @@ export const ADDABLE = [
   'break',
   'questionnaire',
   'group',
+  'device',
   'consent',
   'debrief',
   'data-choice',
@@ -95,6 +96,8 @@ export function newNode(study: Study, kind: (typeof ADDABLE)[number], heading: H
     case 'debrief':
     case 'end':
       return { kind, ...told };
+    case 'device':
+      return { kind, ...told, needs: [] };
     case 'consent':
       return { kind, ...told, version: '1', boxes: [{ id: 'agree', text: heading.title, isRequired: true }] };
     case 'tutorial':
