@@ -3,7 +3,7 @@ import type { DescribedQuery, PeopleComparison } from '../../shared/comparison.t
 import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import { type Dispersion, dispersionScatter } from './dispersionScatter.ts';
 import { dispersionCsv, distanceCsv, scatterCsv } from './figureCsv.ts';
-import type { FigureNote } from './frame.ts';
+import type { FigureNote, Size } from './frame.ts';
 import { type DrawnScatter, meanScatter, type ScatterCell, scatterGrid } from './meanScatter.ts';
 import { countText } from './numberText.ts';
 import { peopleDivergenceBars } from './peopleDivergenceBars.ts';
@@ -27,6 +27,9 @@ export type ComparisonFigure = {
   readonly csv: string;
 };
 
+const MOST_COLUMNS = 4;
+const NARROWEST_PANEL = 230;
+
 const keyOf = ({ scenarioId, queryId }: { readonly scenarioId: string; readonly queryId: string }): string =>
   `${scenarioId}/${queryId}`;
 
@@ -42,6 +45,12 @@ export function comparisonNote(result: PeopleComparison, data: string, interval:
 }
 
 type Known = ReadonlyMap<string, DescribedQuery>;
+
+/** Room for `count` panels, none narrower than can be read. */
+function panelsSize(count: number, width: number): Size {
+  const columns = Math.max(1, Math.min(count, MOST_COLUMNS, Math.floor(width / NARROWEST_PANEL)));
+  return { width, height: panelsHeight(count, width, columns) };
+}
 
 function toScatters({ result }: ComparisonPicture, known: Known): DrawnScatter[] {
   return result.sources.map(({ source, sourceId, label, r }, s) => ({
@@ -90,6 +99,9 @@ function toCells({ result }: ComparisonPicture, scatter: DrawnScatter, s: number
   });
 }
 
+/** Sources that use nothing of the scenario have no grid of their own. */
+const isBelow = ({ source }: DrawnScatter): boolean => source === 'floor' || source === 'prior';
+
 /** Letters, digits and hyphens alone. */
 const fileName = (id: string): string => id.replaceAll(/[^a-zA-Z0-9-]+/g, '-').slice(0, 60);
 
@@ -104,7 +116,7 @@ function gridFigures(picture: ComparisonPicture, scatters: readonly DrawnScatter
     const ordered = rows.flatMap((row) =>
       columns.flatMap((column) => cells.find((cell) => cell.row === row && cell.column === column) ?? []),
     );
-    if (ordered.length < 2 || ordered.length < rows.length * columns.length || scatter.source === 'floor') return [];
+    if (ordered.length < 2 || ordered.length < rows.length * columns.length || isBelow(scatter)) return [];
     const size = { width, height: panelsHeight(ordered.length, width, columns.length) };
     return [
       {
@@ -134,7 +146,7 @@ function distanceFigure({ result, note, width }: ComparisonPicture): ComparisonF
 function dispersionFigure(picture: ComparisonPicture, known: Known): ComparisonFigure[] {
   const dispersions = toDispersions(picture, known);
   if (dispersions.length === 0) return [];
-  const size = { width: picture.width, height: panelsHeight(dispersions.length, picture.width) };
+  const size = panelsSize(dispersions.length, picture.width);
   return [
     {
       id: 'dispersion',
@@ -156,7 +168,7 @@ function errorFigure({ result, note, width }: ComparisonPicture): ComparisonFigu
 export function comparisonFigures(picture: ComparisonPicture): ComparisonFigure[] {
   const known = new Map(picture.queries.map((query): [string, DescribedQuery] => [keyOf(query), query]));
   const scatters = toScatters(picture, known);
-  const size = { width: picture.width, height: panelsHeight(scatters.length, picture.width) };
+  const size = panelsSize(scatters.length, picture.width);
   return [
     {
       id: 'scatter',

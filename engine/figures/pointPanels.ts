@@ -91,7 +91,11 @@ function panelBody(panel: PointPanel, axes: PanelAxes, side: number, isFirst: bo
       { left: 0, right: side },
       { ticks, format, hasNumbers: isFirst, ...(isFirst ? { label: axes.yLabel } : {}) },
     ),
-    horizontalAxis(x, { top: HEADING, bottom: HEADING + side }, { ticks, format, label: axes.xLabel }),
+    horizontalAxis(
+      x,
+      { top: HEADING, bottom: HEADING + side },
+      { ticks, format, label: shorten(axes.xLabel, side + GAP / 2, FONT.body) },
+    ),
     line(x(low), y(low), x(high), y(high), 'identity'),
     ...panel.points.map((point) => pointMark(point, panel.name, { x, y })),
   ];

@@ -118,9 +118,9 @@ function draw(scenario: ScenarioHistograms, area: Area): SvgNode[] {
     ...rows.map((row, r) => rowMarks(row, names[r], yOf(r), columns)),
     ...columns.flatMap(({ x }) => [0, 50, 100].map((tick) => text(x(tick), bottom + 26, String(tick), 'small middle'))),
     text(
-      (left + area.right) / 2,
+      (area.left + area.right) / 2,
       bottom + 44,
-      'answer (0–100); mark below: mean ± SD; W: Wasserstein distance from people (points)',
+      'answer (0–100); below: mean ± SD; W: Wasserstein distance from people',
       'small middle muted',
     ),
   ];

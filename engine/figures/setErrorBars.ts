@@ -16,7 +16,8 @@ export type ErrorSet = { readonly name: string; readonly queries: number; readon
 
 const ROW = 24;
 const HEADING = 30;
-const FRAME = 84;
+/** Title of two lines, footer of three, and the gaps beside them. */
+const FRAME = 130;
 const DIGITS = 1;
 
 const toSet = (name: string, { sources, people }: Pick<PeopleComparison, 'sources' | 'people'>): ErrorSet => ({
@@ -35,9 +36,11 @@ export function setErrors(result: PeopleComparison): ErrorSet[] {
   return [toSet('all queries', result), ...(seen.length > 0 ? seen : of('kind'))];
 }
 
+const rowsHeight = (sets: readonly ErrorSet[]): number =>
+  sets.reduce((sum, { bars }) => sum + HEADING + ROW * bars.length, 0);
+
 /** The height in px that suits `sets`. */
-export const setErrorsHeight = (sets: readonly ErrorSet[]): number =>
-  FRAME + AXIS_ROOM.below + sets.reduce((sum, { bars }) => sum + HEADING + ROW * bars.length, 0);
+export const setErrorsHeight = (sets: readonly ErrorSet[]): number => FRAME + AXIS_ROOM.below + rowsHeight(sets);
 
 function draw(sets: readonly ErrorSet[], area: Area): SvgNode[] {
   const bars = sets.flatMap((set) => set.bars);
@@ -45,7 +48,7 @@ function draw(sets: readonly ErrorSet[], area: Area): SvgNode[] {
   const label = Math.min(max(bars, (bar) => textWidth(bar.label, FONT.body)) ?? 0, (area.right - area.left) / 3);
   const values = max(bars, (bar) => textWidth(estimateText(bar.estimate, DIGITS), FONT.body)) ?? 0;
   const x = scaleLinear([0, highest], [area.left + label + 14, area.right - values - 14]).nice(6);
-  const bottom = area.bottom - AXIS_ROOM.below;
+  const bottom = area.top + rowsHeight(sets);
   let y = area.top;
   const rows = sets.flatMap((set) => {
     const names = seriesClasses(set.bars);

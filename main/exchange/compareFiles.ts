@@ -1,8 +1,11 @@
 /** Comparison of people's answers with sources' answers, from files or from what is at hand: over all queries, and by facet where a study names kinds and sports. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type AnswerSet, type QueryName, queryKey } from '../../engine/evaluation/answerSet.ts';
 import type { CompareOptions } from '../../engine/evaluation/compareOptions.ts';
 import { comparePeople } from '../../engine/evaluation/comparePeople.ts';
+import { priorAnswers } from '../../engine/evaluation/floors.ts';
 import { type PeopleGroup, selectPeople } from '../../engine/evaluation/people.ts';
 import { poolSeeds } from '../../engine/evaluation/poolSeeds.ts';
 import { countReplies } from '../../engine/evaluation/replies.ts';
@@ -13,8 +16,9 @@ import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { Progress, RunControl } from '../../shared/progress.ts';
 import type { Stage, Study } from '../../shared/study.ts';
-import type { DatasetRecord } from '../../shared/training.ts';
-import { readManifest } from '../jobs/datasetFiles.ts';
+import { type DatasetRecord, SPLITS } from '../../shared/training.ts';
+import { programAnswers } from '../jobs/answerSources.ts';
+import { MANIFEST_FILE, readManifest } from '../jobs/datasetFiles.ts';
 import { readSplit } from '../processes/datasetFiles.ts';
 import { loadStudy } from '../studies.ts';
 import { type HeldOut, knownQueries, splitByFacets } from './compareFacets.ts';
@@ -125,6 +129,16 @@ export function histogramsOf(
   return scenarioIds.map((id) => scenarioDistributions(people.groups, pooled, id, textOf));
 }
 
+/** The answers of a file, or of a dataset built from the study's scenarios: its programs' and, where it has them, their priors. */
+async function answersAt(path: string): Promise<readonly ModelAnswer[]> {
+  if (!existsSync(join(path, MANIFEST_FILE))) return readAnswers(path);
+  const { records: counts } = await readManifest('compare', path);
+  const filled = SPLITS.filter((split) => counts[split] > 0);
+  const records = (await Promise.all(filled.map((split) => readSplit(path, split)))).flat();
+  const hasPriors = records.every(({ priorMean }) => priorMean !== undefined);
+  return [...programAnswers(records).answers, ...(hasPriors ? priorAnswers(records).answers : [])];
+}
+
 /** Compares the files. Throws UserError on anything in them that does not fit, naming file and place. */
 export async function compareFiles(
   human: string,
@@ -136,7 +150,7 @@ export async function compareFiles(
     throw new UserError('compare: --training needs --study, which says of what kind each query is');
   const material: CompareMaterial = {
     people: await readPeople(human, options),
-    answers: answers.flatMap(readAnswers),
+    answers: (await Promise.all(answers.map(answersAt))).flat(),
     study: options.study === undefined ? null : loadStudy(options.study),
     training: options.training === undefined ? NO_TRAINING : await readTraining(options.training),
   };

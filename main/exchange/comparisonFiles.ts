@@ -1,14 +1,23 @@
 /** A comparison as files: the figures as SVG, the numbers behind each as CSV, everything as JSON. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { comparisonFigures, comparisonNote } from '../../engine/figures/comparisonFigures.ts';
+import { comparisonLadder, type Rungs } from '../../engine/figures/comparisonLadder.ts';
+import { lossCurves, type TrainingRun } from '../../engine/figures/lossCurves.ts';
 import { histogramsHeight, scenarioHistograms } from '../../engine/figures/scenarioHistograms.ts';
 import { standaloneSvg } from '../../engine/figures/standaloneSvg.ts';
 import type { DescribedQuery } from '../../shared/comparison.ts';
 import type { Study } from '../../shared/study.ts';
+import { trainLogSchema } from '../../shared/training.ts';
+import { readTextFile } from '../jsonFile.ts';
 import type { FilesComparison } from './compareFiles.ts';
+import { lineValues } from './lineValues.ts';
 
 const WIDTH = 1120;
+const LOSS_HEIGHT = 380;
+const ROW = 20;
+const LARGEST_LOG = 256 * 2 ** 20;
 
 /** What a figure's footer says about where the numbers come from. */
 export type ComparisonOrigin = {
@@ -16,7 +25,23 @@ export type ComparisonOrigin = {
   readonly human: string;
   readonly interval: string;
   readonly study: Study | null;
+  /** Scenarios that change one step at a time, for the ladder; null for none. */
+  readonly rungs: Rungs | null;
+  /** Run folders whose training is drawn. */
+  readonly runs: readonly string[];
 };
+
+/** The curves of the runs; null without runs. Throws UserError where a folder has no log. */
+function lossFile(runs: readonly string[]): string | null {
+  if (runs.length === 0) return null;
+  const drawn = runs.map((folder): TrainingRun => {
+    const file = join(folder, 'log.jsonl');
+    const log = lineValues(readTextFile(file, LARGEST_LOG), trainLogSchema, file).map(({ value }) => value);
+    return { source: 'adapter', sourceId: basename(folder), label: basename(folder), log };
+  });
+  const note = { text: `Runs ${drawn.map(({ label }) => label).join(', ')} · every logged step`, isSimulated: false };
+  return standaloneSvg(lossCurves(drawn, note, { width: WIDTH, height: LOSS_HEIGHT + ROW * runs.length }));
+}
 
 /** Every query of the study as figures name it. */
 export const describeQueries = (study: Study | null): DescribedQuery[] =>
@@ -33,13 +58,15 @@ export const describeQueries = (study: Study | null): DescribedQuery[] =>
 /** File name → content. Figures that would be empty are left out. */
 export function comparisonFiles(
   { scenario, ...result }: FilesComparison,
-  { human, interval, study }: ComparisonOrigin,
+  { human, interval, study, rungs, runs }: ComparisonOrigin,
 ): ReadonlyMap<string, string> {
   const hash = createHash('sha256').update(readFileSync(human)).digest('hex').slice(0, 8);
   const note = comparisonNote(result, `People’s answers ${hash}`, interval);
   const figures = comparisonFigures({ result, queries: describeQueries(study), note, width: WIDTH });
   const drawScenario = (shown: NonNullable<FilesComparison['scenario']>): string =>
     standaloneSvg(scenarioHistograms(shown, note, { width: WIDTH, height: histogramsHeight(shown, WIDTH) }));
+  const ladderSize = { width: WIDTH, height: LOSS_HEIGHT + ROW * (result.sources.length + 1) };
+  const loss = lossFile(runs);
   return new Map([
     ['comparison.json', `${JSON.stringify({ ...result, scenario })}\n`],
     ...figures.flatMap(({ id, node, csv }): [string, string][] => [
@@ -47,5 +74,9 @@ export function comparisonFiles(
       [`${id}.csv`, csv],
     ]),
     ...(scenario === null ? [] : [['scenario.svg', drawScenario(scenario)] as const]),
+    ...(rungs === null
+      ? []
+      : [['ladder.svg', standaloneSvg(comparisonLadder(result, rungs, note, ladderSize))] as const]),
+    ...(loss === null ? [] : [['loss.svg', loss] as const]),
   ]);
 }

@@ -1,9 +1,8 @@
 /** Everybody's answers to a set of records: base and adapters by running the transformer, program, prior and floors from the records. */
 import type { AnswerSet } from '../../engine/evaluation/answerSet.ts';
 import { constantAnswers, kindMeanAnswers, priorAnswers } from '../../engine/evaluation/floors.ts';
-import type { RunControl } from '../../shared/progress.ts';
 import type { DatasetRecord, Split } from '../../shared/training.ts';
-import { answerQueries } from '../processes/trainingRunner.ts';
+import { answerQueries, type TrainingControl } from '../processes/trainingRunner.ts';
 
 /** One transformer as it is asked: the base, or the base with an adapter. */
 export type Respondent = {
@@ -21,7 +20,7 @@ export async function askTransformers(
   transformer: string,
   respondents: readonly Respondent[],
   questions: Questions,
-  options: { readonly device: Parameters<typeof answerQueries>[0]['device']; readonly control: RunControl },
+  options: { readonly device: Parameters<typeof answerQueries>[0]['device']; readonly control: TrainingControl },
 ): Promise<AnswerSet[]> {
   const sets: AnswerSet[] = [];
   for (const { source, sourceId, label, adapter } of respondents) {

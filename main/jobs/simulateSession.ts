@@ -44,39 +44,36 @@ type Simulated = { readonly handlers: SimulatedHandlers };
 
 const researcher: Caller = { role: 'researcher' };
 
-/** Does what the page of a person would do on the screen of `place`. */
-async function step(host: Simulated, caller: Caller, place: Place, person: SimulatedPerson): Promise<void> {
+/** Does what the page of a person would do on the screen of `place`, and gives the place that it leads to. */
+async function step(host: Simulated, caller: Caller, place: Place, person: SimulatedPerson): Promise<Place> {
   const { handlers } = host;
   const { screen } = place;
   switch (screen?.kind) {
     case 'check-in': {
       const label = screen.asksLabel ? { label: `simulated ${place.participantId.slice(0, 8)}` } : {};
-      await handlers['participant.checkIn']({ locale: place.locale, ...label }, caller);
-      return;
+      return handlers['participant.checkIn']({ locale: place.locale, ...label }, caller);
     }
     case 'consent': {
       const boxes = Object.fromEntries(screen.boxes.map(({ id }) => [id, true]));
       const { trialIndex } = screen;
       const decision = { trialIndex, isGranted: true, boxes, dwellMs: 4000, wasReadToEnd: true };
-      await handlers['participant.consent'](decision, caller);
-      return;
+      return handlers['participant.consent'](decision, caller);
     }
+    case 'device':
     case 'text':
-      await handlers['participant.advance']({ trialIndex: screen.trialIndex }, caller);
-      return;
+      return (await handlers['participant.advance']({ trialIndex: screen.trialIndex }, caller)).place;
     case 'questions': {
       const responses = person.answer(screen, place.nextClientSeq);
-      const { acknowledgements } = await handlers['participant.advance'](
+      const { acknowledgements, place: next } = await handlers['participant.advance'](
         { trialIndex: screen.trialIndex, responses },
         caller,
       );
       if (acknowledgements.length !== responses.length)
         throw new InternalError(`${responses.length} responses were acknowledged as ${acknowledgements.length}`);
-      return;
+      return next;
     }
     case 'data-choice':
-      await handlers['participant.dataChoice']({ trialIndex: screen.trialIndex, choice: 'use' }, caller);
-      return;
+      return handlers['participant.dataChoice']({ trialIndex: screen.trialIndex, choice: 'use' }, caller);
     default:
       throw new InternalError(`a simulated participant was held up: ${place.hold ?? screen?.kind}`);
   }
@@ -84,11 +81,8 @@ async function step(host: Simulated, caller: Caller, place: Place, person: Simul
 
 /** One participant goes from check-in to the last screen. */
 async function takePart(host: Simulated, caller: Caller, person: SimulatedPerson): Promise<void> {
-  for (;;) {
-    const place = await host.handlers['participant.screen']({}, caller);
-    if (place.screen?.kind === 'end') return;
-    await step(host, caller, place, person);
-  }
+  let place = await host.handlers['participant.screen']({}, caller);
+  while (place.screen?.kind !== 'end') place = await step(host, caller, place, person);
 }
 
 /** Runs a whole session. Throws CancelledError when stopped; those who are in it then stay as they are. */

@@ -64,6 +64,7 @@ export function openLibrary(
         (pool ??= createInferencePool({
           workers: availableParallelism(),
           engineVersion: version(),
+          isBackground: true,
           startProcess: startProgram,
         })),
     }),

@@ -51,7 +51,7 @@ export function MarkedFigure({ node, onOpen }: MarkedFigureProps) {
   };
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     const marks = [...event.currentTarget.querySelectorAll<SVGElement>('[data-mark]')];
-    const at = marks.findIndex((mark) => mark === document.activeElement);
+    const at = marks.findIndex((mark) => mark.matches(':focus'));
     if (at < 0) return;
     const goals: Readonly<Record<string, number>> = { Home: 0, End: marks.length - 1 };
     const goal = goals[event.key] ?? (STEPS[event.key] === undefined ? undefined : at + STEPS[event.key]);

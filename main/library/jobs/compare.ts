@@ -94,7 +94,7 @@ async function ownAnswers(
       input.transformer === null ? '' : transformerFolder(paths, input.transformer),
       asked,
       { dataset, split: 'train' },
-      { device: {}, control },
+      { device: {}, control: { ...control, isBackground: true } },
     );
     return [
       ...programs.flatMap(({ answers }) => answers),

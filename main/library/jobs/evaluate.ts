@@ -47,7 +47,7 @@ export async function runEvaluate(
     transformer,
     respondents(paths.runs, input.runs),
     { dataset, split: input.split },
-    { device: { backend: input.backend, threads: 1 }, control },
+    { device: { backend: input.backend, threads: 1 }, control: { ...control, isBackground: true } },
   );
   const random = createRandom(input.seed).split('evaluation');
   const evaluation: Evaluation = evaluationSchema.parse({

@@ -24,7 +24,7 @@ export async function runTrain(
       // A job that was stopped before its folder was made begins at the beginning.
       resume: isResumed && existsSync(join(out, 'config.json')),
     },
-    control,
+    { ...control, isBackground: true },
   );
   const early = stoppedEarly ? ', stopped early' : '';
   return `${steps} steps${early}; best validation MAE ${bestMae.toFixed(2)} points at step ${bestStep}`;

@@ -7,6 +7,7 @@ import { useParticipant } from '../../state/participantStore.ts';
 import { CheckInScreen } from './CheckInScreen.tsx';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import { DataChoiceScreen } from './DataChoiceScreen.tsx';
+import { DeviceScreen } from './DeviceScreen.tsx';
 import { EndScreen } from './EndScreen.tsx';
 import { HoldScreen } from './HoldScreen.tsx';
 import { Masthead } from './Masthead.tsx';
@@ -22,6 +23,8 @@ function Screen({ place }: { readonly place: Place }) {
   switch (screen.kind) {
     case 'check-in':
       return <CheckInScreen screen={screen} place={place} />;
+    case 'device':
+      return <DeviceScreen screen={screen} />;
     case 'consent':
       return <ConsentScreen screen={screen} />;
     case 'text':

@@ -42,7 +42,7 @@ function BenchmarkList() {
 }
 
 export const BenchmarkScreen = () => (
-  <div className="columns">
+  <div className="columns has-short-list">
     <section className="library" aria-labelledby="benchmarks-title">
       <h2 id="benchmarks-title">Benchmarks</h2>
       <p className="actions">

@@ -47,7 +47,7 @@ function ComparisonList() {
 }
 
 export const ComparisonScreen = () => (
-  <div className="columns">
+  <div className="columns has-short-list">
     <section className="library" aria-labelledby="comparisons-title">
       <h2 id="comparisons-title">Comparisons</h2>
       <p className="actions">
