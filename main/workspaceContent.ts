@@ -1,10 +1,12 @@
 /** What an open workspace holds, served: the store of answers, the library with its jobs, backups, and what asks for them. */
 import type { Handlers } from '../shared/api.ts';
+import { atMostEvery } from './atMostEvery.ts';
 import { createDraftCalls } from './drafts/draftCalls.ts';
 import type { Events } from './events.ts';
 import { exportSession } from './exchange/export/exportSession.ts';
 import { type ExportSession, openExportSource } from './exchange/export/exportSource.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
+import type { ReadKey } from './language/provider.ts';
 import { withoutExcluded } from './library/exclusions.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
 import type { StartInference } from './processes/inferenceProcess.ts';
@@ -65,6 +67,8 @@ export type ContentOptions = {
   /** What runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
   readonly events: Events;
+  /** The key of a language service, as the researcher typed it. */
+  readonly readKey: ReadKey;
   readonly onFault: (error: unknown) => void;
 };
 
@@ -76,26 +80,6 @@ async function checkStore(store: Store): Promise<readonly Fault[]> {
     ...(await runYielding(findLogFaults(store.read, store.log))),
     ...(await runYielding(findSealFaults(store.read, store.keyring))),
   ];
-}
-
-/** Calls `work` at once, and for calls within `ms` after that once more at its end. */
-function atMostEvery(ms: number, work: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let isWanted = false;
-  const call = (): void => {
-    if (timer) {
-      isWanted = true;
-      return;
-    }
-    work();
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (isWanted) call();
-      isWanted = false;
-    }, ms);
-    timer.unref();
-  };
-  return call;
 }
 
 /** The handlers, of which those that store what a participant did tell the researcher's pages. */
@@ -170,6 +154,7 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
         simulated: () => content.handlers,
         readSession: (sessionId) =>
           withoutExcluded(openExportSource(store, sessionId, []), library.exclusions.of(sessionId)),
+        readKey: options.readKey,
         startProgram: options.startProgram,
       });
       const content = serve(store, library, workspace, options);

@@ -28,6 +28,8 @@ export type WorkspacePaths = {
   /** Benchmarks' files as published, put here to be asked. */
   readonly benchmarkFiles: string;
   readonly benchmarks: string;
+  /** What language models were asked and wrote, a folder for each job, so that one that was stopped pays nothing twice. */
+  readonly written: string;
   /** Hugging Face folders put here can be fine-tuned. */
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
@@ -60,6 +62,7 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   answers: join(root, 'answers'),
   benchmarkFiles: join(root, 'benchmark-files'),
   benchmarks: join(root, 'benchmarks'),
+  written: join(root, 'written'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
   keys: join(root, 'keys.json'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BENCHMARKS } from './benchmark.ts';
 import { compareSettingsSchema } from './comparison.ts';
 import { CSV_DIALECTS, EXPORT_EXTRAS, EXPORT_FORMATS } from './exchange.ts';
+import { keyProviderSchema } from './keys.ts';
 import { scenarioFilterSchema, scenarioSelectionSchema } from './library.ts';
 import { progressSchema } from './progress.ts';
 import { scenarioSchema } from './scenario.ts';
@@ -30,6 +31,24 @@ export const JOB_INPUTS = {
     cells: z.string().max(200).optional(),
     teamSizes: z.array(z.number().int().min(1).max(9)).min(1).optional(),
   }),
+  /** Scenarios by a language model, with programs where wanted; its key is the one kept in the settings. Costs in dollars. */
+  write: z.strictObject({
+    name: folderNameSchema,
+    domain: scenarioSchema.shape.domain,
+    style: scenarioSchema.shape.style,
+    count: count.max(10_000),
+    seed: z.number().int().min(0),
+    hasPrograms: z.boolean(),
+    service: z.strictObject({
+      protocol: keyProviderSchema,
+      languageModel: z.string().min(1).max(200),
+      baseUrl: z.string().max(400).optional(),
+      /** Dollars per million tokens read and written. */
+      prices: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+    }),
+    /** Over all tries of this job; needs prices. */
+    maxCost: z.number().positive().optional(),
+  }),
   run: z.strictObject({
     scenarios: scenarioSelectionSchema,
     precision: z.number().positive().max(10),
@@ -49,7 +68,16 @@ export const JOB_INPUTS = {
     transformer: z.string().min(1).max(200),
     dataset: folderNameSchema,
     config: trainConfigSchema,
+    /** Several learning rates or seeds: a run for each pair, the best by its validation. */
+    sweep: z
+      .strictObject({
+        rates: z.array(z.number().positive().max(1)).min(1).max(12),
+        seeds: z.array(z.number().int().min(0)).min(1).max(12),
+      })
+      .optional(),
   }),
+  /** A run's adapter as a folder of its own: as PEFT loads it, or worked into its transformer. */
+  adapter: z.strictObject({ name: folderNameSchema, run: folderNameSchema, form: z.enum(['peft', 'merged']) }),
   evaluate: z.strictObject({
     name: folderNameSchema,
     transformer: z.string().min(1).max(200),
@@ -59,6 +87,8 @@ export const JOB_INPUTS = {
     backend: z.enum(BACKENDS),
     seed: z.number().int().min(0),
   }),
+  /** Scenarios of the library as a folder with `scenarios.jsonl`. */
+  scenarios: z.strictObject({ name: folderNameSchema, scenarios: scenarioSelectionSchema }),
   export: z.strictObject({
     name: folderNameSchema,
     sessionId: z.string().min(1).max(80),
@@ -113,10 +143,13 @@ export type JobInput<K extends JobKind> = z.infer<(typeof JOB_INPUTS)[K]>;
 /** A job to start: its kind and what to do. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('generate'), input: JOB_INPUTS.generate }),
+  z.strictObject({ kind: z.literal('write'), input: JOB_INPUTS.write }),
   z.strictObject({ kind: z.literal('run'), input: JOB_INPUTS.run }),
   z.strictObject({ kind: z.literal('dataset'), input: JOB_INPUTS.dataset }),
   z.strictObject({ kind: z.literal('train'), input: JOB_INPUTS.train }),
+  z.strictObject({ kind: z.literal('adapter'), input: JOB_INPUTS.adapter }),
   z.strictObject({ kind: z.literal('evaluate'), input: JOB_INPUTS.evaluate }),
+  z.strictObject({ kind: z.literal('scenarios'), input: JOB_INPUTS.scenarios }),
   z.strictObject({ kind: z.literal('export'), input: JOB_INPUTS.export }),
   z.strictObject({ kind: z.literal('simulate'), input: JOB_INPUTS.simulate }),
   z.strictObject({ kind: z.literal('compare'), input: JOB_INPUTS.compare }),

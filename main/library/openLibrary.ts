@@ -3,10 +3,12 @@ import { availableParallelism } from 'node:os';
 import type { Handlers } from '../../shared/api.ts';
 import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
+import { atMostEvery } from '../atMostEvery.ts';
 import { createDraftShelf, type DraftShelf } from '../drafts/draftShelf.ts';
 import type { Events } from '../events.ts';
 import type { ExportSession } from '../exchange/export/exportSource.ts';
 import type { SimulatedHandlers } from '../jobs/simulateSession.ts';
+import type { ReadKey } from '../language/provider.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
 import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
@@ -34,20 +36,25 @@ export type LibraryOptions = {
   /** What simulated participants go through; asked for when a simulation starts. */
   readonly simulated: () => SimulatedHandlers;
   readonly readSession: JobContext['readSession'];
+  readonly readKey: ReadKey;
   /** Starts what runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
 };
+
+/** A job that runs programs changes the library many times a second; the screens need not read it as often. */
+const CHANGED_MS = 500;
 
 /** Opens the library, making it when absent. Throws UserError when its file cannot be used. */
 export function openLibrary(
   paths: WorkspacePaths,
   events: Events,
-  { exportSession, readSession, simulated, startProgram }: LibraryOptions,
+  { exportSession, readSession, readKey, simulated, startProgram }: LibraryOptions,
 ): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
   let pool: InferencePool | undefined;
-  const library = createScenarioLibrary(database.write, () => events.emit('library.changed', {}));
+  const tellChange = atMostEvery(CHANGED_MS, () => events.emit('library.changed', {}));
+  const library = createScenarioLibrary(database.write, tellChange);
   const onSketch = (runId: string, queries: Readonly<Record<string, QueryPosterior>>): void =>
     events.emit('programs.sketch', { runId, queries: { ...queries } });
   const desk = createProgramDesk(onSketch, startProgram);
@@ -60,6 +67,7 @@ export function openLibrary(
       exportSession,
       handlers: simulated,
       readSession,
+      readKey,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),

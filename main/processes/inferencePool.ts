@@ -56,6 +56,8 @@ export type InferencePoolOptions = {
   readonly isBackground?: boolean;
   /** What the processes are; children of Node if absent. */
   readonly startProcess?: StartInference;
+  /** Keeps a process ready at every place, from the beginning and after a cancellation: for somebody who waits. */
+  readonly isWarm?: boolean;
 };
 
 const DEFAULT_MAX_BYTES = 1.5 * 2 ** 30;
@@ -207,12 +209,18 @@ function stopWatch(pool: Pool): void {
   pool.watch = undefined;
 }
 
+/** The idle worker to work next: one whose process is there before one that has to start it. */
+function nextIdle({ workers }: Pool): Worker | undefined {
+  const idle = workers.filter(({ task }) => !task);
+  return idle.find(({ process }) => process) ?? idle[0];
+}
+
 /** Gives waiting programs to idle workers. */
 function assignTasks(pool: Pool): void {
-  for (const worker of pool.workers) {
-    if (worker.task) continue;
-    const task = pool.queue.shift();
-    if (!task) return;
+  for (;;) {
+    const worker = pool.queue.length > 0 ? nextIdle(pool) : undefined;
+    const task = worker && pool.queue.shift();
+    if (!worker || !task) return;
     worker.task = task;
     worker.deadline = performance.now() + 1000 * (secondsFor(pool, task.request) + GRACE_SECONDS);
     (worker.process ?? startProcess(pool, worker)).send(task.request);
@@ -224,8 +232,17 @@ function cancel(pool: Pool, task: Task): void {
   const waiting = pool.queue.indexOf(task);
   if (waiting >= 0) pool.queue.splice(waiting, 1);
   const worker = pool.workers.find((candidate) => candidate.task === task);
-  if (worker) fail(pool, worker, new CancelledError('infer'));
-  else task.reject(new CancelledError('infer'));
+  if (!worker) {
+    task.reject(new CancelledError('infer'));
+    return;
+  }
+  fail(pool, worker, new CancelledError('infer'));
+  if (pool.options.isWarm) warmUp(pool);
+}
+
+/** Starts the processes that are missing. */
+function warmUp(pool: Pool): void {
+  for (const worker of pool.workers) if (!worker.process) startProcess(pool, worker);
 }
 
 /** Queues a request; resolves with its answer. */
@@ -285,6 +302,7 @@ function stopPool(pool: Pool): void {
 /** A pool; processes start when there is work. */
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
   const pool = createPool(options);
+  if (options.isWarm) warmUp(pool);
   const { engineVersion } = options;
   const named = (posterior: Posterior): Posterior =>
     engineVersion === undefined ? posterior : { ...posterior, engineVersion };

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { CancelledError, errorFromData, InternalError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
+import type { TrainingPlan } from '../../shared/training.ts';
 import { putInBackground } from './background.ts';
 import { entryFile, spawnProcess } from './spawn.ts';
 import {
@@ -24,7 +25,6 @@ import {
   logProbsRequestSchema,
   mergeRequestSchema,
   planRequestSchema,
-  type TrainingPlan,
   type TrainingRequest,
 } from './trainingMessages.ts';
 
@@ -193,9 +193,12 @@ export async function checkGeneration(
 }
 
 /** The memory that training would need; no weight is read. */
-export async function planTraining(request: Omit<z.input<typeof planRequestSchema>, 'kind'>): Promise<TrainingPlan> {
+export async function planTraining(
+  request: Omit<z.input<typeof planRequestSchema>, 'kind'>,
+  control: RunControl = {},
+): Promise<TrainingPlan> {
   let plan: TrainingPlan | null = null;
-  await runJob(planRequestSchema.parse({ ...request, kind: 'plan' }), {}, (message) => {
+  await runJob(planRequestSchema.parse({ ...request, kind: 'plan' }), control, (message) => {
     if (message.type === 'plan') plan = message.plan;
   });
   if (plan === null) throw new InternalError('the training process gave no result');

@@ -20,7 +20,7 @@ import { SessionScreen } from './sessions/SessionScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
-/** The order of the navigation is that of the work. */
+/** The screens in the order of the work. */
 const ORDER: readonly ScreenName[] = [
   'home',
   'scenarios',
@@ -81,14 +81,15 @@ function LanguageChoice() {
 }
 
 function Masthead() {
+  const { t } = useTranslation('frame');
   const info = useResearcher((state) => state.info);
   return (
     <header className="masthead">
       <p className="brand">Credence</p>
       {info.status === 'ready' && (
         <p className="workspace">
-          Workspace <code>{info.value.workspace}</code>
-          <span className="version">version {info.value.version}</span>
+          {t('workspace')} <code>{info.value.workspace}</code>
+          <span className="version">{t('version', { version: info.value.version })}</span>
         </p>
       )}
       <LanguageChoice />
@@ -128,7 +129,7 @@ function Screen() {
   const Content = CONTENT[screen];
   return (
     <main id="screen" ref={main} tabIndex={-1}>
-      <Suspense fallback={<p role="status">Opening…</p>}>
+      <Suspense fallback={<p role="status">{t('opening')}</p>}>
         <Content />
       </Suspense>
     </main>
@@ -136,15 +137,16 @@ function Screen() {
 }
 
 export function App() {
+  const { t } = useTranslation('frame');
   const info = useResearcher((state) => state.info);
   const start = useResearcher((state) => state.start);
   return (
     <>
       <button type="button" className="skip" onClick={() => document.getElementById('screen')?.focus()}>
-        Skip to the screen
+        {t('skip')}
       </button>
       <Masthead />
-      <Loaded of={info} what="the workspace" onRetry={start}>
+      <Loaded of={info} what={t('workspace')} onRetry={start}>
         {() => (
           <div className="workbench">
             <Navigation />

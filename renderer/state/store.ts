@@ -14,6 +14,7 @@ import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
 import { createSessionsSlice, type SessionsSlice } from './sessionsSlice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
+import { createTrainingSlice, type TrainingSlice } from './trainingSlice.ts';
 import { createVisitSlice, type VisitSlice } from './visitSlice.ts';
 import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
 
@@ -31,6 +32,7 @@ export type ResearcherState = VisitSlice &
   JobsSlice &
   MonitorSlice &
   ProgramSlice &
+  TrainingSlice &
   WorkbenchSlice &
   ComparisonSlice;
 
@@ -50,6 +52,7 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createJobsSlice(...parts),
   ...createMonitorSlice(...parts),
   ...createProgramSlice(...parts),
+  ...createTrainingSlice(...parts),
   ...createWorkbenchSlice(...parts),
   ...createComparisonSlice(...parts),
 }));

@@ -5,6 +5,7 @@ import { UserError } from '../../../shared/errors.ts';
 import type { ExportSession, ExportSource } from '../../exchange/export/exportSource.ts';
 import { MANIFEST_FILE } from '../../jobs/datasetFiles.ts';
 import type { SimulatedHandlers } from '../../jobs/simulateSession.ts';
+import type { ReadKey } from '../../language/provider.ts';
 import type { InferencePool } from '../../processes/inferencePool.ts';
 import { resource } from '../../resources.ts';
 import type { WorkspacePaths } from '../../workspacePaths.ts';
@@ -22,6 +23,8 @@ export type JobContext = {
   readonly handlers: () => SimulatedHandlers;
   /** Reads a session of the store, without names and typed words. Throws UserError for an unknown one. */
   readonly readSession: (sessionId: string) => ExportSource;
+  /** The key of a language service, where the researcher has given one. */
+  readonly readKey: ReadKey;
 };
 
 /** How requests name the transformer that ships with Credence. */

@@ -128,6 +128,7 @@ export const studiesDe: Readonly<Record<keyof typeof studiesEn, string>> = {
   'flow.down': 'Nach unten',
   'node.kind.consent': 'Einwilligung',
   'node.kind.instructions': 'Anleitung',
+  'node.kind.device': 'Geräteprüfung',
   'node.kind.tutorial': 'Übung',
   'node.kind.comprehension': 'Verständnisprüfung',
   'node.kind.practice': 'Probeszenario',

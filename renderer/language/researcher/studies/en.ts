@@ -125,6 +125,7 @@ export const studiesEn = {
   'flow.down': 'Move down',
   'node.kind.consent': 'Consent',
   'node.kind.instructions': 'Instructions',
+  'node.kind.device': 'Device check',
   'node.kind.tutorial': 'Tutorial',
   'node.kind.comprehension': 'Comprehension check',
   'node.kind.practice': 'Practice scenario',
