@@ -139,7 +139,6 @@ export const studiesDe: Readonly<Record<keyof typeof studiesEn, string>> = {
   'node.kind.debrief': 'Aufklärung',
   'node.kind.data-choice': 'Entscheidung über die Daten',
   'node.kind.group': 'Gruppe',
-  'node.kind.device': 'Gerätetest',
   'node.kind.end': 'Ende',
   'node.newBody': 'Hier steht, was gelesen wird.',
   'node.title': 'Überschrift',

@@ -136,7 +136,6 @@ export const studiesEn = {
   'node.kind.debrief': 'Debriefing',
   'node.kind.data-choice': 'Choice on data',
   'node.kind.group': 'Group',
-  'node.kind.device': 'Device check',
   'node.kind.end': 'Ending',
   'node.newBody': 'Write here what people read.',
   'node.title': 'Heading',
