@@ -5,7 +5,6 @@ import {
   draftIdSchema,
   draftOriginSchema,
   draftStateSchema,
-  draftStudySchema,
   draftSummarySchema,
   openDraftSchema,
 } from './draft.ts';
@@ -29,7 +28,8 @@ export const STUDY_PROCEDURES = {
       draftId: draftIdSchema,
       revision: z.number().int(),
       label: z.string().min(1).max(120),
-      study: draftStudySchema,
+      /** The study as JSON: a draft may be unfinished in every place, so no schema knows its insides. */
+      text: z.string().min(2).max(900_000),
     }),
     output: draftStateSchema,
   },

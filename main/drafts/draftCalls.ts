@@ -1,8 +1,9 @@
 /** What answers the procedures on drafts. */
 import { composeStudy } from '../../engine/study/starter/composeStudy.ts';
 import type { Handlers } from '../../shared/api.ts';
-import type { DraftOrigin } from '../../shared/draft.ts';
+import { type DraftOrigin, draftStudySchema } from '../../shared/draft.ts';
 import type { Study } from '../../shared/study.ts';
+import { parseJson } from '../jsonFile.ts';
 import type { ScenarioLibrary } from '../library/scenarioLibrary.ts';
 import type { Store } from '../store/store.ts';
 import { readStudy } from '../store/studyVersions.ts';
@@ -32,8 +33,9 @@ export function createDraftCalls(options: DraftCallsOptions): DraftCalls {
     'drafts.list': () => drafts.list(),
     'drafts.create': (origin) => drafts.create(begin(options, origin)),
     'drafts.read': ({ draftId }) => drafts.read(draftId),
-    'drafts.save': ({ draftId, ...change }) => {
-      const { study: _study, ...state } = drafts.save(draftId, change);
+    'drafts.save': ({ draftId, text, ...change }) => {
+      const study = parseJson(text, draftStudySchema, { file: draftId });
+      const { study: _study, ...state } = drafts.save(draftId, { ...change, study });
       return state;
     },
     'drafts.undo': ({ draftId }) => drafts.undo(draftId),

@@ -64,7 +64,12 @@ function createSaver(set: SetState, get: Get, explain: (error: unknown) => void)
     const [first] = queue;
     if (open.status !== 'ready' || !first) return;
     const { draftId, revision } = open.value;
-    const saved = await call('drafts.save', { draftId, revision, label: first.label, study: first.study });
+    const saved = await call('drafts.save', {
+      draftId,
+      revision,
+      label: first.label,
+      text: JSON.stringify(first.study),
+    });
     queue = queue[0]?.study === first.study ? queue.slice(1) : queue;
     const now = get().openDraft;
     if (now.status === 'ready' && now.value.draftId === draftId)

@@ -74,7 +74,7 @@ export async function setUpSession(page: Page): Promise<void> {
 export async function takePart(surface: Surface, label: string): Promise<void> {
   const { page } = surface;
   const station = await surface.station(async () => {
-    await page.getByRole('button', { name: `Seat ${label}` }).click();
+    await page.getByRole('button', { name: `Seat here: ${label}` }).click();
     await expect(page.getByRole('listitem').filter({ hasText: label })).toContainText(/this address|has a window/);
   });
   await station.setViewportSize({ width: 1280, height: 800 });
@@ -94,12 +94,12 @@ export async function judgeQuality(page: Page): Promise<void> {
   const table = page.getByRole('region', { name: 'Quality of answers' }).getByRole('table');
   await expect(table.getByRole('row')).toHaveCount(4);
   await expect(table.getByRole('cell', { name: 'completed', exact: true })).toHaveCount(3);
-  await table.getByRole('button', { name: 'Exclude P2' }).click();
+  await table.getByRole('button', { name: 'Exclude…: P2' }).click();
   await table.getByRole('textbox', { name: 'Why exclude P2?' }).fill('came late');
   await page.keyboard.press('Enter');
   await expect(table.getByText('Excluded: came late')).toBeVisible();
   await expectAccessible(page, 'exclusion');
-  await table.getByRole('button', { name: 'Take P2 in again' }).click();
+  await table.getByRole('button', { name: 'Take in again: P2' }).click();
   await expect(table.getByText('Excluded')).toHaveCount(0);
 }
 

@@ -35,7 +35,10 @@ async function begin(title = 'Three stories'): Promise<OpenDraft> {
 const read = (draftId: string) => host.handlers['drafts.read']({ draftId }, researcher);
 const save = async (draftId: string, label: string, change: Partial<Study>) => {
   const { study, revision } = await read(draftId);
-  return host.handlers['drafts.save']({ draftId, revision, label, study: { ...study, ...change } }, researcher);
+  return host.handlers['drafts.save'](
+    { draftId, revision, label, text: JSON.stringify({ ...study, ...change }) },
+    researcher,
+  );
 };
 
 describe('a draft', () => {
@@ -96,9 +99,9 @@ describe('a draft', () => {
   it('refuses to save over a change made elsewhere', async () => {
     const { draftId, study } = await begin();
     await save(draftId, 'Edit title', { title: 'First' });
-    expect(() => host.handlers['drafts.save']({ draftId, revision: 0, label: 'Late', study }, researcher)).toThrow(
-      'draft-1 was changed elsewhere: it is at revision 1, not 0',
-    );
+    expect(() =>
+      host.handlers['drafts.save']({ draftId, revision: 0, label: 'Late', text: JSON.stringify(study) }, researcher),
+    ).toThrow('draft-1 was changed elsewhere: it is at revision 1, not 0');
     expect((await read(draftId)).study.title).toBe('First');
     expect(() => host.handlers['drafts.read']({ draftId: 'draft-9' }, researcher)).toThrow('no draft draft-9');
   });

@@ -42,7 +42,7 @@ export const studyExamples = {
   },
   'drafts.create': { input: { scenarioIds: ['lake-a'], title: 'Rowing', locale: 'en' }, output: draft },
   'drafts.read': { input: { draftId }, output: draft },
-  'drafts.save': { input: { draftId, revision: 3, label: 'Edit title', study }, output: state },
+  'drafts.save': { input: { draftId, revision: 3, label: 'Edit title', text: JSON.stringify(study) }, output: state },
   'drafts.undo': { input: { draftId }, output: draft },
   'drafts.redo': { input: { draftId }, output: draft },
   'drafts.remove': { input: { draftId }, output: {} },
