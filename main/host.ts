@@ -125,7 +125,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     events.emit('studies.changed', {});
     return result;
   };
-  const content = await openRestorable(() => openContent({ ...options, events, onFault: reportFault }));
+  // Jobs, which ask for keys, run only once everything is open.
+  const readKey = (provider: KeyProvider): string | undefined => secrets.readKey(provider);
+  const content = await openRestorable(() => openContent({ ...options, events, readKey, onFault: reportFault }));
   const { paths } = content.now();
   const log = createEventLog(paths.root, { now: () => new Date().toISOString(), echo });
   const secrets = openSecrets(paths.keys, options.sealer);

@@ -22,6 +22,14 @@ export type WorkspacePaths = {
   readonly runs: string;
   readonly evaluations: string;
   readonly exports: string;
+  readonly comparisons: string;
+  /** Answers of language models and programs from elsewhere, put here to be compared. */
+  readonly answers: string;
+  /** Benchmarks' files as published, put here to be asked. */
+  readonly benchmarkFiles: string;
+  readonly benchmarks: string;
+  /** What language models were asked and wrote, a folder for each job, so that one that was stopped pays nothing twice. */
+  readonly written: string;
   /** Hugging Face folders put here can be fine-tuned. */
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
@@ -50,6 +58,11 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   runs: join(root, 'runs'),
   evaluations: join(root, 'evaluations'),
   exports: join(root, 'exports'),
+  comparisons: join(root, 'comparisons'),
+  answers: join(root, 'answers'),
+  benchmarkFiles: join(root, 'benchmark-files'),
+  benchmarks: join(root, 'benchmarks'),
+  written: join(root, 'written'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
   keys: join(root, 'keys.json'),

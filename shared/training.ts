@@ -97,3 +97,37 @@ export const trainLogSchema = z.discriminatedUnion('event', [
   }),
 ]);
 export type TrainLog = z.infer<typeof trainLogSchema>;
+
+/** Bytes by part, of the longest scenarios; what is free on this machine; and the totals of all choices. */
+export const trainingPlanSchema = z.strictObject({
+  weights: z.number(),
+  widening: z.number(),
+  adapter: z.number(),
+  optimizer: z.number(),
+  activations: z.number(),
+  total: z.number(),
+  free: z.number(),
+  longestTokens: z.number(),
+  backend: z.enum(BACKENDS),
+  largestBuffer: z.number(),
+  bindingLimit: z.number(),
+  choices: z.array(z.strictObject({ weights: z.enum(WEIGHT_TYPES), checkpointing: z.boolean(), total: z.number() })),
+});
+export type TrainingPlan = z.infer<typeof trainingPlanSchema>;
+
+/** A validation query whose answer is kept at every validation, with what it should be. */
+export const pinnedQuerySchema = datasetRecordSchema.pick({
+  scenarioId: true,
+  queryId: true,
+  question: true,
+  bins: true,
+  mean: true,
+});
+export type PinnedQuery = z.infer<typeof pinnedQuerySchema>;
+
+/** What a run answered to its pinned queries after `step` steps, in their order. */
+export const pinnedAnswersSchema = z.strictObject({
+  step: z.number().int().min(0),
+  answers: z.array(z.strictObject({ bins: z.array(z.number()).length(ANSWER_COUNT), mean: z.number() })),
+});
+export type PinnedAnswers = z.infer<typeof pinnedAnswersSchema>;

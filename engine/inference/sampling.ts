@@ -14,7 +14,9 @@ export const CHUNK = 1_024;
 export const PRIOR_CHUNK = 256;
 /** Between looks at the clock and at cancellation. */
 const LOOK_EVERY = 64;
-const PROGRESS_SECONDS = 0.15;
+const PROGRESS_SECONDS = 0.1;
+/** Until the first report: whoever varies the evidence waits for it. */
+const FIRST_SECONDS = 0.03;
 
 export const REJECTED: unique symbol = Symbol('rejected');
 
@@ -28,14 +30,14 @@ export type SamplingResult = {
 /** One run: its value and log weight, or REJECTED. The same record may be used again by the next. */
 export type Attempt = () => { readonly value: unknown; readonly logWeight: number } | typeof REJECTED;
 
-/** Tells how far the work is, some six times a second, with a sketch of the posterior where one is wanted, and throws CancelledError when it is not wanted any more. */
+/** Tells how far the work is, some ten times a second and for the first time soon, with a sketch of the posterior where one is wanted, and throws CancelledError when it is not wanted any more. */
 export function createLook(
   host: ProgramHost,
   rule: StopRule,
   figures: () => { readonly done: number; readonly unit: string; readonly executions: number; readonly mcse: number },
   sketch?: () => Record<string, QueryPosterior>,
 ): () => void {
-  let reportedAt = rule.startedAt;
+  let reportedAt = rule.startedAt + FIRST_SECONDS - PROGRESS_SECONDS;
   return () => {
     if (host.control?.signal?.aborted) throw new CancelledError('infer');
     const now = rule.now();

@@ -1,5 +1,5 @@
 /** `credence train --plan` as lines for a terminal. */
-import type { TrainingPlan } from '../processes/trainingMessages.ts';
+import type { TrainingPlan } from '../../shared/training.ts';
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`.padStart(14);
 

@@ -89,8 +89,11 @@ function refuseRepeated(scenarios: readonly Scenario[], file: string): void {
 }
 
 /** The scenarios in a file. Throws a UserError with file and line for what does not fit. */
-export function importScenarios(file: string, options: Omit<ScenarioTextOptions, 'file'>): Scenario[] {
-  const text = readTextFile(file, LARGEST_BYTES);
+export const importScenarios = (file: string, options: Omit<ScenarioTextOptions, 'file'>): Scenario[] =>
+  parseScenarios(readTextFile(file, LARGEST_BYTES), file, options);
+
+/** The scenarios in a text; the ending of `file` says what it is. Throws a UserError with file and line for what does not fit. */
+export function parseScenarios(text: string, file: string, options: Omit<ScenarioTextOptions, 'file'>): Scenario[] {
   const scenarios =
     extname(file) === '.csv'
       ? fromCsv(text, file)

@@ -51,13 +51,19 @@ type Row = {
 type Running = { readonly abort: AbortController; readonly done: Promise<void>; stopAs: JobState };
 
 /** Jobs of one lane wait for each other: two trainings on one device would only slow each other down. */
-const LANES: Readonly<Record<JobKind, 'programs' | 'transformers' | 'exports'>> = {
+const LANES: Readonly<Record<JobKind, 'programs' | 'transformers' | 'services' | 'exports'>> = {
   generate: 'programs',
+  write: 'services',
   run: 'programs',
   dataset: 'programs',
   train: 'transformers',
+  adapter: 'exports',
   evaluate: 'transformers',
+  scenarios: 'exports',
   export: 'exports',
+  simulate: 'programs',
+  compare: 'transformers',
+  benchmark: 'transformers',
 };
 /** Progress is kept in the database this often, so that a restart can say how far the job was. */
 const KEEP_PROGRESS_MS = 1000;

@@ -23,8 +23,8 @@ export type ProgramDesk = {
   readonly close: () => Promise<void>;
 };
 
-/** One runs while another is read. */
-const PROCESSES = 2;
+/** One runs while another is read; and while the process of a run that was stopped is replaced, the next has one already. */
+const PROCESSES = 3;
 /** What an editor waits for at most; longer work is a job. */
 const MAX_SECONDS = 60;
 
@@ -41,6 +41,7 @@ export function createProgramDesk(
       engineVersion: version(),
       maxSeconds: MAX_SECONDS,
       startProcess,
+      isWarm: true,
     }));
   return {
     check: (source) => open().check(source),

@@ -16,6 +16,7 @@ import {
   storedText,
   whereOf,
 } from './scenarioRows.ts';
+import { createScenarioSearch } from './scenarioSearch.ts';
 
 /** Edits that can be taken back; older ones are final. */
 const KEPT_EDITS = 200;
@@ -138,32 +139,29 @@ function* selectIds(write: WriteHandle, ids: readonly string[]): Generator<Scena
 
 /** The library over its open database. `onChange` is called after each change. */
 export function createScenarioLibrary(write: WriteHandle, onChange: () => void): ScenarioLibrary {
+  const search = createScenarioSearch(write);
   const changing = <T>(work: () => T): T => {
+    search.forget();
     const result = write.transaction(work);
     onChange();
     return result;
   };
-  const countOf = (filter: ScenarioFilter): number => {
-    const { where, values } = whereOf(filter);
-    return write.get<{ total: number }>(`SELECT count(*) AS total FROM scenario ${where}`, ...values)?.total ?? 0;
-  };
   return {
     list(filter, { offset, limit }) {
-      const { where, values } = whereOf(filter);
+      const found = search.find(filter);
+      const ordinals = found.slice(offset, offset + limit);
       const entries = write.all<ScenarioEntry>(
-        `SELECT ${ENTRY_COLUMNS} FROM scenario ${where} ORDER BY ordinal DESC LIMIT ? OFFSET ?`,
-        ...values,
-        limit,
-        offset,
+        `SELECT ${ENTRY_COLUMNS} FROM scenario WHERE ordinal IN (SELECT value FROM json_each(?)) ORDER BY ordinal DESC`,
+        JSON.stringify(ordinals),
       );
-      return { total: countOf(filter), entries };
+      return { total: found.length, entries };
     },
     cells: () =>
       write.all('SELECT cell, count(*) AS scenarios FROM scenario WHERE cell IS NOT NULL GROUP BY cell ORDER BY cell'),
     read: (id) => readOne(write, id),
     select: (selection) =>
       'ids' in selection ? selectIds(write, selection.ids) : selectFiltered(write, selection.filter),
-    count: (selection) => ('ids' in selection ? selection.ids.length : countOf(selection.filter)),
+    count: (selection) => ('ids' in selection ? selection.ids.length : search.find(selection.filter).length),
     save: (label, scenarios) =>
       changing(() => {
         const seq = beginEdit(write, label);

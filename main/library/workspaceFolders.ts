@@ -1,20 +1,13 @@
-/** What lies in the workspace's folders: datasets, transformers, training runs and evaluations, as the screens list them. */
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+/** What lies in the workspace's folders: datasets, transformers and evaluations, as the screens list them. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { datasetManifestSchema } from '../../shared/dataset.ts';
 import { UserError } from '../../shared/errors.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/evaluation.ts';
 import { folderNameSchema } from '../../shared/job.ts';
-import {
-  type DatasetRecord,
-  datasetRecordSchema,
-  type Split,
-  type TrainLog,
-  trainConfigSchema,
-  trainLogSchema,
-} from '../../shared/training.ts';
-import type { DatasetSummary, RunSummary, TransformerSummary } from '../../shared/workspaceProcedures.ts';
+import { type DatasetRecord, datasetRecordSchema, type Split } from '../../shared/training.ts';
+import type { DatasetSummary, TransformerSummary } from '../../shared/workspaceProcedures.ts';
 import { MANIFEST_FILE } from '../jobs/datasetFiles.ts';
 import { readLines } from '../jobs/lineFiles.ts';
 import { parseJson, readTextFile } from '../jsonFile.ts';
@@ -23,10 +16,9 @@ import { EVALUATION_FILE } from './jobs/evaluate.ts';
 import { BUNDLED_TRANSFORMER, datasetFolder, transformerFolder } from './jobs/jobContext.ts';
 
 const LARGEST_JSON_BYTES = 16 * 2 ** 20;
-const LOG_PORTION_BYTES = 2 ** 20;
 
 /** Names of the folders in `folder`, in order; what is not a workspace's name (hidden, unfinished) is left out. */
-function folderNames(folder: string): string[] {
+export function folderNames(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && folderNameSchema.safeParse(entry.name).success)
@@ -34,7 +26,8 @@ function folderNames(folder: string): string[] {
     .sort();
 }
 
-const readJson = <S extends z.ZodType>(file: string, schema: S): z.infer<S> =>
+/** A JSON file of the workspace, checked. Throws UserError naming it. */
+export const readJson = <S extends z.ZodType>(file: string, schema: S): z.infer<S> =>
   parseJson(readTextFile(file, LARGEST_JSON_BYTES), schema, { file });
 
 /** The datasets, finished or not. */
@@ -87,58 +80,6 @@ export function listTransformers(paths: WorkspacePaths): TransformerSummary[] {
   const complete = found.filter((name) => existsSync(join(paths.transformers, name, 'config.json')));
   return [BUNDLED_TRANSFORMER, ...complete].map((name) => transformerSummary(paths, name));
 }
-
-/** The log's bytes from `after`, at most a portion, cut after the last whole line. */
-function readPortion(file: string, after: number): string {
-  if (!existsSync(file)) return '';
-  const descriptor = openSync(file, 'r');
-  try {
-    const bytes = Buffer.alloc(Math.min(LOG_PORTION_BYTES, Math.max(0, fstatSync(descriptor).size - after)));
-    const length = readSync(descriptor, bytes, 0, bytes.length, after);
-    return bytes.toString('utf8', 0, bytes.lastIndexOf(0x0a, Math.max(0, length - 1)) + 1);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** What a run logged from byte `after` on, at most 1 MB of it, and the byte to go on from. */
-export function readRunLog(paths: WorkspacePaths, name: string, after: number): { lines: TrainLog[]; next: number } {
-  const file = join(paths.runs, name, 'log.jsonl');
-  const text = readPortion(file, after);
-  const lines = text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => parseJson(line, trainLogSchema, { file }));
-  return { lines, next: after + Buffer.byteLength(text) };
-}
-
-function runSummary(paths: WorkspacePaths, name: string): RunSummary {
-  const folder = join(paths.runs, name);
-  let steps = 0;
-  let best: RunSummary['best'] = null;
-  for (let after = 0; ; ) {
-    const { lines, next } = readRunLog(paths, name, after);
-    for (const line of lines) {
-      steps = Math.max(steps, line.step);
-      if (line.event === 'validation' && line.best) best = { step: line.step, mae: line.mae };
-    }
-    if (next === after) break;
-    after = next;
-  }
-  return {
-    name,
-    config: readJson(join(folder, 'config.json'), trainConfigSchema),
-    steps,
-    best,
-    hasAdapter: existsSync(join(folder, 'adapter', 'adapter_config.json')),
-  };
-}
-
-/** The training runs of the workspace. */
-export const listRuns = (paths: WorkspacePaths): RunSummary[] =>
-  folderNames(paths.runs)
-    .filter((name) => existsSync(join(paths.runs, name, 'config.json')))
-    .map((name) => runSummary(paths, name));
 
 /** One evaluation. Throws UserError where there is none of this name. */
 export function readEvaluation(paths: WorkspacePaths, name: string): Evaluation {

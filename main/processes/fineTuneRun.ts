@@ -16,6 +16,7 @@ import { answerScenarios } from './answerRun.ts';
 import { writeFileAtomic, writeFolderDurably } from './durableFiles.ts';
 import { readJsonLines } from './jsonLines.ts';
 import { closeFineTune, type OpenRun, openFineTune } from './openFineTune.ts';
+import { keepPinnedAnswers } from './pinnedAnswers.ts';
 import { latestCheckpoint, openRunFolder, openRunLog, type RunLog, saveCheckpoint } from './runFolder.ts';
 import { type RunInputs, recordInputs } from './runInputs.ts';
 import type { FineTuneRequest, FineTuneResult } from './trainingMessages.ts';
@@ -25,19 +26,20 @@ type Run = OpenRun & { readonly inputs: RunInputs; readonly log: RunLog; readonl
 /** Where a run stands between steps. */
 type Standing = { readonly state: FineTuneState; readonly selection: Selection | null };
 
-async function validate(run: Run, vector: Float32Array): Promise<ValidationScores> {
+async function validate(run: Run, { vector, step }: FineTuneState): Promise<ValidationScores> {
   const answers: Answer[] = [];
   const weights = new Map([...run.answerer.weights, ...parameterTensors(run.setup.layout, vector)]);
   await answerScenarios({ ...run.answerer, weights }, run.validation, 'validate', {
     signal: run.control.signal,
     receive: (portion) => answers.push(...portion),
   });
+  keepPinnedAnswers(run.request.out, step, { records: run.validationRecords, answers });
   return scoreAnswers(answers, run.validationRecords);
 }
 
 /** Validates, logs, remembers whether it is the best so far and, if so, writes the adapter. */
 async function select(run: Run, { state, selection }: Standing): Promise<Standing> {
-  const scores = await validate(run, state.vector);
+  const scores = await validate(run, state);
   const isBest = selection === null || scores.mae < selection.bestMae;
   run.log.append({
     event: 'validation',
@@ -117,10 +119,18 @@ async function trainLoop(run: Run, start: Standing): Promise<Standing> {
       saveCheckpoint(request.out, { ...standing, logBytes: log.bytes() });
       throw new CancelledError('train');
     }
+    const startedAt = performance.now();
     const { state, info } = await stepOrSave(run, standing);
+    const seconds = (performance.now() - startedAt) / 1000;
     logStep(run, state.step, info);
     standing = { ...standing, state };
-    report(run, state, { loss: info.loss, ...(standing.selection ? { bestMae: standing.selection.bestMae } : {}) });
+    report(run, state, {
+      loss: info.loss,
+      // The speed goes to whoever watches and not into the log, which two runs of one seed have in common to the byte.
+      tokensPerSecond: info.tokens / seconds,
+      queriesPerSecond: info.queries / seconds,
+      ...(standing.selection ? { bestMae: standing.selection.bestMae } : {}),
+    });
     const isEpochEnd = state.step % setup.config.epochBatches === 0 || state.step === setup.totalSteps;
     if (isEpochEnd) standing = await select(run, standing);
     if (isEpochEnd || state.step % request.checkpointEvery === 0)

@@ -28,5 +28,7 @@ export function connectParent(): Parent | undefined {
   if (!post) return undefined;
   const { exit } = process;
   process.on('disconnect', () => exit());
-  return { send: (message) => void post(message), onMessage: (listener) => void process.on('message', listener) };
+  // A message that reaches nobody is no fault: the channel's end, which comes next, ends this process.
+  const send = (message: unknown): void => void post(message, undefined, undefined, () => undefined);
+  return { send, onMessage: (listener) => void process.on('message', listener) };
 }

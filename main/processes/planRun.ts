@@ -5,9 +5,9 @@ import { BINDING_LIMIT, largestBuffers, memoryPlan, type PassSize } from '../../
 import { queryTree } from '../../engine/training/prefixPacking.ts';
 import { buildAnswerTrie } from '../../engine/transformer/answerTrie.ts';
 import { answerTokens } from '../../engine/transformer/tokenizer.ts';
-import { WEIGHT_TYPES } from '../../shared/training.ts';
+import { type TrainingPlan, WEIGHT_TYPES } from '../../shared/training.ts';
 import { openSplit } from './datasetFiles.ts';
-import type { PlanRequest, TrainingPlan } from './trainingMessages.ts';
+import type { PlanRequest } from './trainingMessages.ts';
 import { openTransformerFolder } from './transformerFolder.ts';
 
 /** The plan for the longest scenarios of the training split, with what is free on this machine now (bytes). */

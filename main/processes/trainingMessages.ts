@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ANSWER_SOURCES, modelAnswerSchema } from '../../shared/modelAnswer.ts';
 import { progressSchema } from '../../shared/progress.ts';
-import { BACKENDS, splitSchema, trainConfigSchema, WEIGHT_TYPES } from '../../shared/training.ts';
+import { BACKENDS, splitSchema, trainConfigSchema, trainingPlanSchema, WEIGHT_TYPES } from '../../shared/training.ts';
 
 const path = z.string().min(1);
 const deviceSchema = z.strictObject({
@@ -88,23 +88,6 @@ export const planRequestSchema = z.strictObject({
   dataset: path,
   config: trainConfigSchema,
 });
-
-/** Bytes by part, of the longest scenarios; what is free on this machine; and the totals of all choices. */
-export const trainingPlanSchema = z.strictObject({
-  weights: z.number(),
-  widening: z.number(),
-  adapter: z.number(),
-  optimizer: z.number(),
-  activations: z.number(),
-  total: z.number(),
-  free: z.number(),
-  longestTokens: z.number(),
-  backend: z.enum(BACKENDS),
-  largestBuffer: z.number(),
-  bindingLimit: z.number(),
-  choices: z.array(z.strictObject({ weights: z.enum(WEIGHT_TYPES), checkpointing: z.boolean(), total: z.number() })),
-});
-export type TrainingPlan = z.infer<typeof trainingPlanSchema>;
 
 /** `answers` [101] in nats over the full vocabulary, `total` their logsumexp, mean and sd of the renormalised distribution. */
 export const answerLogProbsSchema = z.strictObject({

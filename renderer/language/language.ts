@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import type { ResearcherResources } from './researcher/screens.ts';
 
 /** What a plural adds to a key; which ones a language has is `Intl.PluralRules`'s to say. */
 export const PLURAL_SUFFIXES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
@@ -16,7 +17,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     keySeparator: false;
     nsSeparator: false;
-    resources: { translation: typeof en };
+    resources: { translation: typeof en } & ResearcherResources;
   }
 }
 

@@ -1,26 +1,30 @@
 /** The command palette (Ctrl+K or ⌘K): every screen and every act by typing a part of its name. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { SCREENS } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
-import { SCREEN_TITLES } from './App.tsx';
 
 type Command = { readonly title: string; readonly run: () => void };
 
 /** What can be done from anywhere. */
 function useCommands(): Command[] {
+  const { t } = useTranslation('frame');
   const go = useResearcher((state) => state.go);
   const undo = useResearcher((state) => state.undo);
   const redo = useResearcher((state) => state.redo);
   const edits = useResearcher((state) => state.edits);
   return [
-    ...SCREENS.map((screen) => ({ title: `Go to ${SCREEN_TITLES[screen].toLowerCase()}`, run: () => go(screen) })),
-    { title: 'Generate scenarios', run: () => go('scenarios', 'new') },
-    { title: 'Import scenarios', run: () => go('scenarios', 'import') },
-    { title: 'Build a dataset', run: () => go('datasets', 'new') },
-    { title: 'Train a transformer', run: () => go('training', 'new') },
-    { title: 'Evaluate adapters', run: () => go('evaluations', 'new') },
-    ...(edits.undo === null ? [] : [{ title: `Undo: ${edits.undo}`, run: () => void undo() }]),
-    ...(edits.redo === null ? [] : [{ title: `Redo: ${edits.redo}`, run: () => void redo() }]),
+    ...SCREENS.map((screen) => ({ title: t('palette.go', { screen: t(`screen.${screen}`) }), run: () => go(screen) })),
+    { title: t('palette.generate'), run: () => go('scenarios', 'new') },
+    { title: t('palette.import'), run: () => go('scenarios', 'import') },
+    { title: t('palette.build'), run: () => go('datasets', 'new') },
+    { title: t('palette.train'), run: () => go('training', 'new') },
+    { title: t('palette.evaluate'), run: () => go('evaluations', 'new') },
+    { title: t('palette.study'), run: () => go('studies', 'new') },
+    { title: t('palette.compare'), run: () => go('comparisons', 'new') },
+    { title: t('palette.benchmark'), run: () => go('benchmarks', 'new') },
+    ...(edits.undo === null ? [] : [{ title: t('palette.undo', { label: edits.undo }), run: () => void undo() }]),
+    ...(edits.redo === null ? [] : [{ title: t('palette.redo', { label: edits.redo }), run: () => void redo() }]),
   ];
 }
 
@@ -35,6 +39,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 }
 
 function CommandList({ close }: { readonly close: () => void }) {
+  const { t } = useTranslation('frame');
   const [typed, setTyped] = useState('');
   const commands = useCommands().filter(({ title }) => title.toLowerCase().includes(typed.trim().toLowerCase()));
   const run = (command: Command | undefined): void => {
@@ -52,8 +57,8 @@ function CommandList({ close }: { readonly close: () => void }) {
     >
       <input
         type="text"
-        aria-label="Command"
-        placeholder="What do you want to do?"
+        aria-label={t('palette.command')}
+        placeholder={t('palette.placeholder')}
         autoComplete="off"
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
@@ -67,12 +72,13 @@ function CommandList({ close }: { readonly close: () => void }) {
           </li>
         ))}
       </ul>
-      {commands.length === 0 && <p className="facts">Nothing of that name.</p>}
+      {commands.length === 0 && <p className="facts">{t('palette.nothing')}</p>}
     </form>
   );
 }
 
 export function Palette() {
+  const { t } = useTranslation('frame');
   const dialog = useRef<HTMLDialogElement>(null);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
@@ -89,7 +95,7 @@ export function Palette() {
     else dialog.current?.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} className="palette" aria-label="Command palette" onClose={() => setOpen(false)}>
+    <dialog ref={dialog} className="palette" aria-label={t('palette.title')} onClose={() => setOpen(false)}>
       {isOpen && <CommandList close={() => setOpen(false)} />}
     </dialog>
   );

@@ -1,6 +1,6 @@
 /** The scenario library as the screen shows it: a filter, the pages of its list that were looked at, the scenario that is open. */
 import type { StateCreator } from 'zustand';
-import type { ProcedureOutput } from '../../shared/api.ts';
+import type { ProcedureInput, ProcedureOutput } from '../../shared/api.ts';
 import type { EditState, ScenarioEntry, ScenarioFilter } from '../../shared/library.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { call } from '../api.ts';
@@ -11,6 +11,8 @@ export type OpenScenario = ProcedureOutput<'library.read'>;
 
 /** Rows asked for at once. */
 export const PAGE_ROWS = 100;
+/** A window shows rows of two pages at most. */
+const LOOKED_PAGES = 2;
 
 export type LibrarySlice = {
   readonly filter: ScenarioFilter;
@@ -22,15 +24,15 @@ export type LibrarySlice = {
   readonly openScenario: Loadable<OpenScenario>;
   readonly edits: EditState;
   setFilter(change: Partial<ScenarioFilter>): void;
-  /** Loads what is shown anew: the first page, the counts, the open scenario. */
+  /** Loads what is shown anew: the pages last looked at, the counts, the open scenario. */
   loadLibrary(): Promise<void>;
   loadPage(page: number): Promise<void>;
   showScenario(id: string): Promise<void>;
   /** Saves a scenario; throws what the host answered. */
   saveScenario(scenario: Scenario): Promise<void>;
-  removeScenarios(ids: readonly string[]): Promise<void>;
-  /** Adds scenarios from text, one JSON object a line; gives how many. */
-  importScenarios(text: string): Promise<number>;
+  removeScenarios(selection: ProcedureInput<'library.remove'>): Promise<void>;
+  /** Adds scenarios from a text; gives how many. */
+  importScenarios(input: ProcedureInput<'library.import'>): Promise<number>;
   undo(): Promise<void>;
   redo(): Promise<void>;
 };
@@ -39,8 +41,24 @@ const EVERYTHING: ScenarioFilter = { search: '', domain: null, style: null, cell
 
 export const createLibrarySlice: StateCreator<ResearcherState, [], [], LibrarySlice> = (set, get) => {
   const pending = new Set<number>();
+  /** The pages that may be in view. */
+  let looked: readonly number[] = [0];
   const askPage = (page: number) =>
     call('library.scenarios', { filter: get().filter, offset: page * PAGE_ROWS, limit: PAGE_ROWS });
+  /** Loads the list anew, what is in view of it; what was shown stays until it is there. */
+  const loadList = async (): Promise<void> => {
+    const asked = get().filter;
+    const numbers = looked;
+    const answers = await settle(Promise.all(numbers.map(askPage)));
+    // The filter may have changed while this was on its way.
+    if (get().filter !== asked) return;
+    if (answers.status !== 'ready') {
+      set({ total: answers });
+      return;
+    }
+    const pages = Object.fromEntries(answers.value.map(({ entries }, i) => [numbers[i], entries]));
+    set({ total: { status: 'ready', value: answers.value[0].total }, pages });
+  };
   return {
     filter: EVERYTHING,
     total: LOADING,
@@ -49,24 +67,23 @@ export const createLibrarySlice: StateCreator<ResearcherState, [], [], LibrarySl
     openScenario: LOADING,
     edits: { undo: null, redo: null },
     setFilter(change) {
-      set({ filter: { ...get().filter, ...change }, pages: {} });
-      void get().loadLibrary();
+      set({ filter: { ...get().filter, ...change } });
+      looked = [0];
+      void loadList();
     },
     async loadLibrary() {
-      const asked = get().filter;
-      const first = await settle(askPage(0));
-      // The filter may have changed while this was on its way.
-      if (get().filter !== asked) return;
-      if (first.status === 'ready')
-        set({ total: { status: 'ready', value: first.value.total }, pages: { 0: first.value.entries } });
-      else set({ total: first });
-      const [cells, edits] = await Promise.all([settle(call('library.cells', {})), settle(call('library.edits', {}))]);
+      const [, cells, edits] = await Promise.all([
+        loadList(),
+        settle(call('library.cells', {})),
+        settle(call('library.edits', {})),
+      ]);
       if (cells.status === 'ready') set({ cells: cells.value.map(({ cell }) => cell) });
       if (edits.status === 'ready') set({ edits: edits.value });
       const open = get().openScenario;
       if (open.status === 'ready') await get().showScenario(open.value.scenario.id);
     },
     async loadPage(page) {
+      looked = [page, ...looked.filter((other) => other !== page)].slice(0, LOOKED_PAGES);
       if (get().pages[page] || pending.has(page)) return;
       pending.add(page);
       const asked = get().filter;
@@ -82,10 +99,10 @@ export const createLibrarySlice: StateCreator<ResearcherState, [], [], LibrarySl
     async saveScenario(scenario) {
       set({ edits: await call('library.save', { scenario }) });
     },
-    async removeScenarios(ids) {
-      set({ edits: await call('library.remove', { ids: ids as Scenario['id'][] }) });
+    async removeScenarios(selection) {
+      set({ edits: await call('library.remove', selection) });
     },
-    importScenarios: async (text) => (await call('library.import', { text })).saved,
+    importScenarios: async (input) => (await call('library.import', input)).saved,
     async undo() {
       set({ edits: await call('library.undo', {}) });
     },

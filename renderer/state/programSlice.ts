@@ -77,7 +77,9 @@ export const createProgramSlice: StateCreator<ResearcherState, [], [], ProgramSl
     },
     noteSketch(runId, queries) {
       const run = get().programRun;
-      if (run?.runId === runId && run.state === 'running') set({ programRun: { ...run, queries } });
+      // Before anything was accepted there is nothing to show.
+      if (run?.runId === runId && run.state === 'running' && Object.keys(queries).length > 0)
+        set({ programRun: { ...run, queries } });
     },
     clearProgram: () => set({ programCheck: null, programRun: null, prior: null }),
   };

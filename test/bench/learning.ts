@@ -16,8 +16,8 @@ import { type GenerateOptions, generateScenarios } from '../../engine/scenario/g
 import { MOTIF_CELLS } from '../../engine/scenario/motifs.ts';
 import { bootstrap, percentileInterval } from '../../engine/statistics/bootstrap.ts';
 import { DEFAULT_HOLD_OUT } from '../../engine/training/split.ts';
-import { askTransformers, type Respondent } from '../../main/demo/answerSources.ts';
 import { FULL } from '../../main/demo/demoSizes.ts';
+import { askTransformers, type Respondent } from '../../main/jobs/answerSources.ts';
 import { buildDataset, type DatasetBuildOptions } from '../../main/jobs/datasetBuild.ts';
 import { readSplit } from '../../main/processes/datasetFiles.ts';
 import { createInferencePool } from '../../main/processes/inferencePool.ts';
@@ -203,7 +203,7 @@ const [distribution, means] = await Promise.all(ARMS.map(trainArm));
 const [training, test] = [await readSplit(dataset, 'train'), await readSplit(dataset, 'test')];
 const base: Respondent = { source: 'base', sourceId: 'base', label: 'base', adapter: null };
 const ask = (chosen: readonly Respondent[]): Promise<AnswerSet[]> =>
-  askTransformers(values.transformer, chosen, { dataset, split: 'test' }, { threads, control: {} });
+  askTransformers(values.transformer, chosen, { dataset, split: 'test' }, { device: { threads }, control: {} });
 const answers = { base: await ask([base]), mean: await ask(means), distribution: await ask(distribution) };
 const mean = (answer: ModelAnswer): number => answer.mean;
 printTable(

@@ -7,7 +7,7 @@ import { STAGE_LABELS } from '../../components/StageBadge.tsx';
 import { counted, momentText } from '../../components/wording.ts';
 import type { MonitorView } from '../../state/monitorSlice.ts';
 import { useResearcher } from '../../state/store.ts';
-import { MonitorTile } from './MonitorTile.tsx';
+import { Tiles } from './Tiles.tsx';
 
 const REFRESH_MS = 2000;
 
@@ -92,11 +92,7 @@ function Watched({ view }: { readonly view: MonitorView }) {
       {view.tiles.length === 0 ? (
         <p className="state">Nobody was added to this session yet.</p>
       ) : (
-        <ul className="tiles" aria-label="Participants">
-          {view.tiles.map((tile) => (
-            <MonitorTile key={tile.participantId} tile={tile} />
-          ))}
-        </ul>
+        <Tiles tiles={view.tiles} />
       )}
       <Balance rows={view.balance} />
     </>

@@ -1,5 +1,5 @@
 /** One participant on the monitor: where they are, what stands out, and what can be done. Never what they answered. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, memo, useState } from 'react';
 import type { MonitorTile as Tile } from '../../../shared/participation.ts';
 import { textOf } from '../../components/formValues.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -41,9 +41,19 @@ export function ageText(seconds: number): string {
 }
 
 function Actions({ tile }: { readonly tile: Tile }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="actions" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>Actions for {tile.label}</summary>
+      {isOpen && <Acts tile={tile} />}
+    </details>
+  );
+}
+
+function Acts({ tile }: { readonly tile: Tile }) {
   const control = useResearcher((state) => state.control);
   const [isStopping, setIsStopping] = useState(false);
-  const { participantId, hold, flags, label } = tile;
+  const { participantId, hold, flags } = tile;
   const isHeld = hold === 'paused-by-researcher' || hold === 'paused' || hold === 'resume-approval';
   const move = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -51,8 +61,7 @@ function Actions({ tile }: { readonly tile: Tile }) {
     if (seat !== '') void control(participantId, { act: 'move', seat });
   };
   return (
-    <details className="actions">
-      <summary>Actions for {label}</summary>
+    <>
       <div className="buttons">
         <button type="button" onClick={() => void control(participantId, { act: isHeld ? 'resume' : 'pause' })}>
           {isHeld ? 'Let go on' : 'Pause'}
@@ -80,11 +89,14 @@ function Actions({ tile }: { readonly tile: Tile }) {
         </label>
         <button type="submit">Move</button>
       </form>
-    </details>
+    </>
   );
 }
 
-export function MonitorTile({ tile }: { readonly tile: Tile }) {
+/** Drawn anew only when something about the participant has changed: a session may have a thousand. */
+export const MonitorTile = memo(DrawnTile, (a, b) => JSON.stringify(a.tile) === JSON.stringify(b.tile));
+
+function DrawnTile({ tile }: { readonly tile: Tile }) {
   const { label, seat, state, hold, index, total, inputSeconds, heardSeconds, activeSeconds, cell, flags } = tile;
   const isOver = OVER.has(state);
   const urgent = flags.some((flag) => flag === 'help' || flag === 'silent') || hold === 'resume-approval';

@@ -1,79 +1,115 @@
-/** New scenarios from the built-in generator. */
+/** New scenarios: from the built-in generator, or written by a language model. */
 import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../../components/formValues.ts';
 import { useResearcher } from '../../state/store.ts';
+import { LanguageFields, languageOf } from './LanguageFields.tsx';
 
-const DOMAINS = ['sports', 'healthcare', 'general'] as const;
+export const DOMAINS = ['sports', 'healthcare', 'general'] as const;
 const STYLES = ['structured', 'free-form'] as const;
 
+const plannedOf = (form: FormData) => ({
+  domain: choiceOf(form, 'domain', DOMAINS),
+  style: choiceOf(form, 'style', STYLES),
+  count: numberOf(form, 'count', 20),
+  seed: numberOf(form, 'seed', 1),
+});
+
+function motifsOf(form: FormData) {
+  const [cells, sizes] = [textOf(form, 'cells'), textOf(form, 'sizes')];
+  return {
+    ...(cells === '' ? {} : { cells }),
+    ...(sizes === '' ? {} : { teamSizes: sizes.split(',').map(Number) }),
+  };
+}
+
+function PlannedFields() {
+  const { t } = useTranslation('scenarios');
+  return (
+    <>
+      <Field label={t('make.domain')}>
+        {(control) => (
+          <select {...control} name="domain">
+            {DOMAINS.map((domain) => (
+              <option key={domain}>{domain}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t('make.style')} hint={t('make.styleHint')}>
+        {(control) => (
+          <select {...control} name="style">
+            {STYLES.map((style) => (
+              <option key={style}>{style}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t('make.count')}>
+        {(control) => <input {...control} name="count" type="number" min={1} max={100000} defaultValue={20} required />}
+      </Field>
+      <Field label={t('make.seed')}>
+        {(control) => (
+          <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} required />
+        )}
+      </Field>
+    </>
+  );
+}
+
+function MotifFields() {
+  const { t } = useTranslation('scenarios');
+  return (
+    <>
+      <Field label={t('make.cells')} hint={t('make.cellsHint')}>
+        {(control) => (
+          <input {...control} name="cells" pattern="\s*[0-3],[01],[01](\s*;\s*[0-3],[01],[01])*\s*" maxLength={200} />
+        )}
+      </Field>
+      <Field label={t('make.sizes')} hint={t('make.sizesHint')}>
+        {(control) => <input {...control} name="sizes" pattern="\s*[1-9](\s*,\s*[1-9])*\s*" maxLength={30} />}
+      </Field>
+    </>
+  );
+}
+
 export function GenerateForm() {
+  const { t } = useTranslation('scenarios');
   const startJob = useResearcher((state) => state.startJob);
+  const [isLanguage, setIsLanguage] = useState(false);
   const [note, setNote] = useState('');
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const cells = textOf(form, 'cells');
-    const sizes = textOf(form, 'sizes');
-    const job = await startJob({
-      kind: 'generate',
-      input: {
-        domain: choiceOf(form, 'domain', DOMAINS),
-        style: choiceOf(form, 'style', STYLES),
-        count: numberOf(form, 'count', 20),
-        seed: numberOf(form, 'seed', 1),
-        ...(cells === '' ? {} : { cells }),
-        ...(sizes === '' ? {} : { teamSizes: sizes.split(',').map(Number) }),
-      },
-    });
-    setNote(job ? 'Started: see the jobs below.' : '');
+    const job = await startJob(
+      isLanguage
+        ? { kind: 'write', input: { ...plannedOf(form), ...languageOf(form) } }
+        : { kind: 'generate', input: { ...plannedOf(form), ...motifsOf(form) } },
+    );
+    setNote(job ? t('make.started') : '');
   };
   return (
     <section className="panel">
-      <h1>Generate scenarios</h1>
-      <p className="facts">
-        The built-in generator writes text and program from one plan, so that they agree by construction. It needs no
-        network; the same seed gives the same scenarios.
-      </p>
+      <h1>{t('make.title')}</h1>
+      <p className="facts">{isLanguage ? t('make.languageFacts') : t('make.builtInFacts')}</p>
       <form className="form" onSubmit={submit}>
-        <Field label="Domain">
+        <Field label={t('make.by')}>
           {(control) => (
-            <select {...control} name="domain">
-              {DOMAINS.map((domain) => (
-                <option key={domain}>{domain}</option>
-              ))}
+            <select
+              {...control}
+              value={isLanguage ? 'language' : 'built-in'}
+              onChange={({ target }) => setIsLanguage(target.value === 'language')}
+            >
+              <option value="built-in">{t('make.builtIn')}</option>
+              <option value="language">{t('make.languageModel')}</option>
             </select>
           )}
         </Field>
-        <Field label="Style" hint="Structured: headed sections. Free-form: a story, notes, a chat, a report, a table.">
-          {(control) => (
-            <select {...control} name="style">
-              {STYLES.map((style) => (
-                <option key={style}>{style}</option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="How many">
-          {(control) => (
-            <input {...control} name="count" type="number" min={1} max={100000} defaultValue={20} required />
-          )}
-        </Field>
-        <Field label="Seed">
-          {(control) => (
-            <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} required />
-          )}
-        </Field>
-        <Field label="Motif cells" hint="P,C,R separated by semicolons, such as 0,0,1;2,1,0. All 16 where empty.">
-          {(control) => (
-            <input {...control} name="cells" pattern="\s*[0-3],[01],[01](\s*;\s*[0-3],[01],[01])*\s*" maxLength={200} />
-          )}
-        </Field>
-        <Field label="Team sizes" hint="1–9, separated by commas. 2–9 where empty.">
-          {(control) => <input {...control} name="sizes" pattern="\s*[1-9](\s*,\s*[1-9])*\s*" maxLength={30} />}
-        </Field>
+        <PlannedFields />
+        {isLanguage ? <LanguageFields /> : <MotifFields />}
         <button type="submit" className="is-primary">
-          Generate
+          {t('make.submit')}
         </button>
         <p role="status">{note}</p>
       </form>

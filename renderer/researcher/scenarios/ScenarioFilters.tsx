@@ -1,5 +1,6 @@
 /** What the list of scenarios shows: words, domain, style, motif cell, origin, verdict. */
 import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ScenarioFilter } from '../../../shared/library.ts';
 import { useResearcher } from '../../state/store.ts';
 
@@ -12,6 +13,7 @@ function Select(props: {
   readonly choices: readonly Choice[];
   readonly onChange: (value: string | null) => void;
 }) {
+  const { t } = useTranslation('scenarios');
   const id = useId();
   const { label, value, choices, onChange } = props;
   return (
@@ -22,7 +24,7 @@ function Select(props: {
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? null : target.value)}
       >
-        <option value="">any</option>
+        <option value="">{t('filter.any')}</option>
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}
@@ -38,25 +40,20 @@ const CHOICES = {
   domain: same('sports', 'healthcare', 'general'),
   style: same('structured', 'free-form'),
   source: same('built-in', 'llm', 'imported', 'human'),
-  verdict: [
-    { value: 'valid', label: 'program valid' },
-    { value: 'refused', label: 'program refused' },
-    { value: 'unchecked', label: 'not run yet' },
-    { value: 'none', label: 'no program' },
-  ],
 } as const;
-const LABELS = { domain: 'Domain', style: 'Style', source: 'Origin', verdict: 'Verdict' } as const;
-const KEYS = ['domain', 'style', 'source', 'verdict'] as const;
+const VERDICTS = ['valid', 'refused', 'unchecked', 'none'] as const;
+const KEYS = ['domain', 'style', 'source'] as const;
 
 export function ScenarioFilters() {
+  const { t } = useTranslation('scenarios');
   const id = useId();
   const filter = useResearcher((state) => state.filter);
   const cells = useResearcher((state) => state.cells);
   const setFilter = useResearcher((state) => state.setFilter);
   return (
-    <search className="filters" aria-label="Filter scenarios">
+    <search className="filters" aria-label={t('filter.title')}>
       <span className="field is-wide">
-        <label htmlFor={id}>Words</label>
+        <label htmlFor={id}>{t('filter.words')}</label>
         <input
           id={id}
           type="search"
@@ -68,14 +65,20 @@ export function ScenarioFilters() {
       {KEYS.map((key) => (
         <Select
           key={key}
-          label={LABELS[key]}
+          label={t(`filter.${key}`)}
           value={filter[key]}
           choices={CHOICES[key]}
           onChange={(value) => setFilter({ [key]: value } as Partial<ScenarioFilter>)}
         />
       ))}
       <Select
-        label="Motif cell"
+        label={t('filter.verdict')}
+        value={filter.verdict}
+        choices={VERDICTS.map((value) => ({ value, label: t(`verdict.${value}`) }))}
+        onChange={(value) => setFilter({ verdict: VERDICTS.find((verdict) => verdict === value) ?? null })}
+      />
+      <Select
+        label={t('filter.cell')}
         value={filter.cell}
         choices={same(...cells)}
         onChange={(cell) => setFilter({ cell })}

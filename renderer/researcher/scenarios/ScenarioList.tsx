@@ -1,6 +1,7 @@
 /** The list of scenarios: only the rows in view are drawn, and only the pages looked at are asked for, so its length does not matter. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ScenarioEntry } from '../../../shared/library.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PAGE_ROWS } from '../../state/librarySlice.ts';
@@ -10,25 +11,23 @@ import { useResearcher } from '../../state/store.ts';
 const ROW_PX = 66;
 const OVERSCAN = 8;
 
-const VERDICT_TEXTS: Readonly<Record<ScenarioEntry['verdict'], string>> = {
-  none: 'no program',
-  unchecked: 'not run',
-  valid: 'valid',
-  refused: 'refused',
-};
-
-export const VerdictBadge = ({ verdict }: { readonly verdict: ScenarioEntry['verdict'] }) => (
-  <span className={`badge is-${verdict}`}>{VERDICT_TEXTS[verdict]}</span>
-);
+export function VerdictBadge({ verdict }: { readonly verdict: ScenarioEntry['verdict'] }) {
+  const { t } = useTranslation('scenarios');
+  return <span className={`badge is-${verdict}`}>{t(`verdict.${verdict}`)}</span>;
+}
 
 function Row({ index }: { readonly index: number }) {
+  const { t } = useTranslation('scenarios');
   const page = Math.floor(index / PAGE_ROWS);
   const entry = useResearcher((state) => state.pages[page]?.[index % PAGE_ROWS]);
   const loadPage = useResearcher((state) => state.loadPage);
   const isOpen = useResearcher((state) => state.route.item === entry?.id);
+  const isMissing = entry === undefined;
+  // Also for a page that is here: what is in view is what is loaded anew after a change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was dropped is asked for again
   useEffect(() => {
-    if (!entry) void loadPage(page);
-  }, [entry, page, loadPage]);
+    void loadPage(page);
+  }, [isMissing, page, loadPage]);
   if (!entry) return <span className="entry is-waiting">…</span>;
   return (
     <a
@@ -39,13 +38,15 @@ function Row({ index }: { readonly index: number }) {
       <span className="entry-title">{entry.excerpt}</span>
       <span className="facts">
         {entry.subdomain}
-        {entry.cell !== null && ` · ${entry.cell}`} · {entry.queries} queries <VerdictBadge verdict={entry.verdict} />
+        {entry.cell !== null && ` · ${entry.cell}`} · {t('queries', { count: entry.queries })}{' '}
+        <VerdictBadge verdict={entry.verdict} />
       </span>
     </a>
   );
 }
 
 function Rows({ total }: { readonly total: number }) {
+  const { t } = useTranslation('scenarios');
   const frame = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: total,
@@ -55,7 +56,7 @@ function Rows({ total }: { readonly total: number }) {
   });
   return (
     <div className="rows" ref={frame}>
-      <ul style={{ height: rows.getTotalSize() }} aria-label={`${total.toLocaleString('en')} scenarios`}>
+      <ul style={{ height: rows.getTotalSize() }} aria-label={t('count', { count: total })}>
         {rows.getVirtualItems().map(({ index, key, start }) => (
           <li
             key={key}
@@ -72,19 +73,21 @@ function Rows({ total }: { readonly total: number }) {
 }
 
 export function ScenarioList() {
+  const { t } = useTranslation('scenarios');
   const total = useResearcher((state) => state.total);
   const load = useResearcher((state) => state.loadLibrary);
+  const filter = useResearcher((state) => state.filter);
   return (
-    <Loaded of={total} what="scenarios" onRetry={load}>
+    <Loaded of={total} what={t('title')} onRetry={load}>
       {(count) =>
         count === 0 ? (
-          <p className="state">No scenario matches. Generate or import some, or change the filter.</p>
+          <p className="state">{t('none')}</p>
         ) : (
           <>
             <p className="facts" role="status">
-              {count.toLocaleString('en')} {count === 1 ? 'scenario' : 'scenarios'}
+              {t('count', { count })}
             </p>
-            <Rows total={count} />
+            <Rows key={JSON.stringify(filter)} total={count} />
           </>
         )
       }

@@ -46,7 +46,7 @@ function Acts({ scenario }: { readonly scenario: OpenScenario['scenario'] }) {
         type="button"
         onClick={() => {
           go('scenarios');
-          void remove([scenario.id]);
+          void remove({ ids: [scenario.id] });
         }}
       >
         Delete

@@ -1,56 +1,47 @@
-/** Training runs: the table of runs, the form that starts one, and one run's curves as they grow. */
-
-import { decimal } from '../../../engine/figures/numberText.ts';
-import { EntryList } from '../../components/EntryList.tsx';
+/** Training: the runs, the form that starts one, one run as it goes, or several compared. */
+import { useTranslation } from 'react-i18next';
+import { Columns } from '../../components/Columns.tsx';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
+import { CompareRuns } from './CompareRuns.tsx';
+import { RunList } from './RunList.tsx';
 import { RunView } from './RunView.tsx';
 import { TrainForm } from './TrainForm.tsx';
 
-function RunList() {
-  const runs = useResearcher((state) => state.runs);
-  return (
-    <EntryList
-      screen="training"
-      of={runs}
-      what="runs"
-      facts={({ steps, best, config }) =>
-        `${config.target} · ${steps.toLocaleString('en')} steps${best ? ` · best validation MAE ${decimal(best.mae)}` : ''}`
-      }
-    />
-  );
-}
-
 function Detail() {
+  const { t } = useTranslation('training');
   const item = useResearcher((state) => state.route.item);
   const runs = useResearcher((state) => state.runs);
-  const run = runs.status === 'ready' ? runs.value.find(({ name }) => name === item) : undefined;
+  const wanted = item?.split(',') ?? [];
+  const found =
+    runs.status === 'ready' ? wanted.flatMap((name) => runs.value.find((run) => run.name === name) ?? []) : [];
   if (item === 'new') return <TrainForm />;
-  if (run) return <RunView key={run.name} run={run} />;
+  if (found.length > 1) return <CompareRuns key={item} runs={found} />;
+  if (found.length === 1) return <RunView key={found[0].name} run={found[0]} />;
   return (
     <section className="panel empty">
-      <h1>Training</h1>
-      <p>
-        Fine-tuning teaches a transformer the distributions that programs give. It runs on this machine, leaves an
-        adapter of a few megabytes, and can be paused, or killed, and go on with the same numbers.
-      </p>
+      <h1>{t('title')}</h1>
+      <p>{wanted.length > 1 && runs.status === 'ready' ? t('compare.gone') : t('empty')}</p>
     </section>
   );
 }
 
-export const TrainingScreen = () => (
-  <div className="columns">
+export function TrainingScreen() {
+  const { t } = useTranslation('training');
+  const list = (
     <section className="library" aria-labelledby="runs-title">
-      <h2 id="runs-title">Training</h2>
+      <h2 id="runs-title">{t('title')}</h2>
       <p className="actions">
         <a className="button" href={routeHash({ screen: 'training', item: 'new' })}>
-          Train…
+          {t('start')}
         </a>
       </p>
       <RunList />
     </section>
-    <div className="detail">
+  );
+  return (
+    <Columns list={list}>
       <Detail />
-    </div>
-  </div>
-);
+    </Columns>
+  );
+}

@@ -1,6 +1,8 @@
 /** Examples of the procedures on the researcher's own material; see `procedureExamples.ts`. */
+
 import { EVERY_SCENARIO } from '../../../shared/library.ts';
 import { ANSWER_COUNT } from '../../../shared/posterior.ts';
+import { comparisonExamples } from './comparisonExamples.ts';
 
 const bins = Array.from({ length: ANSWER_COUNT }, () => 1 / ANSWER_COUNT);
 const scenario = {
@@ -36,6 +38,21 @@ const posterior = {
   seconds: 0.5,
   executionsPerSecond: 20_000,
   warnings: [],
+};
+const origin = { transformer: 'bundled', dataset: 'small', sweep: null };
+const plan = {
+  weights: 100,
+  widening: 0,
+  adapter: 10,
+  optimizer: 20,
+  activations: 70,
+  total: 200,
+  free: 1000,
+  longestTokens: 400,
+  backend: 'cpu',
+  largestBuffer: 50,
+  bindingLimit: 1000,
+  choices: [{ weights: 'float32', checkpointing: false, total: 200 }],
 };
 const edits = { undo: 'Edit chess-1', redo: null };
 const request = { kind: 'generate', input: { domain: 'sports', style: 'structured', count: 20, seed: 1 } };
@@ -123,6 +140,7 @@ export const workspaceExamples = {
   'jobs.resume': { input: jobId, output: job },
   'jobs.cancel': { input: jobId, output: job },
   'jobs.dismiss': { input: jobId, output: {} },
+  ...comparisonExamples,
   'datasets.list': { input: {}, output: [{ name: 'sports', manifest: null }] },
   'datasets.records': { input: { name: 'sports', split: 'test', offset: 0, limit: 20 }, output: [record] },
   'transformers.list': {
@@ -131,7 +149,29 @@ export const workspaceExamples = {
   },
   'runs.list': {
     input: {},
-    output: [{ name: 'first', config, steps: 100, best: { step: 80, mae: 7.5 }, hasAdapter: true }],
+    output: [{ name: 'first', config, origin, steps: 100, best: { step: 80, mae: 7.5 }, hasAdapter: true }],
+  },
+  'runs.plan': { input: { transformer: 'bundled', dataset: 'small', config }, output: plan },
+  'runs.predictions': {
+    input: { name: 'first', after: -1 },
+    output: {
+      pinned: [{ scenarioId: 's1', queryId: 'q1', question: 'Who wins?', bins, mean: 50 }],
+      answers: [{ step: 0, answers: [{ bins, mean: 50 }] }],
+    },
+  },
+  'runs.adapter': {
+    input: { name: 'first' },
+    output: {
+      format: 'credence-adapter',
+      version: 1,
+      transformer: 'transformer',
+      dataset: 'small',
+      inputs: { transformer: { 'config.json': 'ab' }, dataset: { 'train.jsonl': 'cd' } },
+      backend: { name: 'cpu', threads: 1 },
+      config,
+      step: 80,
+      validation: { mae: 7.5, crossEntropy: 3.9, divergence: 0.4 },
+    },
   },
   'runs.log': {
     input: { name: 'first', after: 0 },

@@ -121,7 +121,7 @@ it('says what is missing', async () => {
   expect((await run(train('bundled'))).problem).toContain('there is no finished dataset none');
   expect((await run(train('../elsewhere'))).problem).toContain('there is no transformer ../elsewhere');
   const importing = host.handlers['library.import'];
-  expect(() => importing({ text: '{"id": 1}' }, RESEARCHER)).toThrow(/the text:1/);
+  expect(() => importing({ text: '{"id": 1}' }, RESEARCHER)).toThrow(/text\.jsonl:1/);
   expect(() => host.handlers['evaluations.read']({ name: 'none' }, RESEARCHER)).toThrow('no evaluation none');
 });
 
