@@ -38,6 +38,15 @@ const COUNTED: KindShares = {
   ...{ wins: 2, losses: 1.5, share: 1, moreWins: 2 },
 };
 
+/** In the end, counts that are added up and compared on a scale from 0 to 100, as posteriors will have to be. */
+const GRADED: KindShares = {
+  ...{ winner: 0.3, side: 0.3, won: 1.5, firstWinner: 0.4, follower: 0.5, sameSide: 0.4 },
+  ...{ wins: 1.2, losses: 1.2, share: 0.6, moreWins: 1.5, balance: 2, sideBalance: 3 },
+};
+
+/** At last, answers that are spread around what is counted, beside the others. */
+const SPREAD: KindShares = { ...GRADED, nearBalance: 2, nearSideBalance: 2, drawnResult: 2 };
+
 const TEXT = { repeats: 1, kinds: JOINED, prompts: 0.05, earlier: 0.2, rate: 7e-4, mastery: 0.87 } as const;
 
 export const LEVELS: readonly Level[] = [
@@ -56,7 +65,9 @@ export const LEVELS: readonly Level[] = [
   { ...TEXT, name: 'two', kinds: ALL, teamSizes: [1, 2], events: [1, 2, 2] },
   { ...TEXT, name: 'day', mastery: 0.82, teamSizes: [1, 2, 2, 3], events: [2, 3, 3, 4] },
   { ...TEXT, name: 'mixed', mastery: 0.86, teamSizes: [1, 2, 2, 3], events: [3, 4], prompts: 0.4 },
-  { ...TEXT, name: 'prompt', kinds: COUNTED, teamSizes: [1, 2, 2, 3], events: [3, 4], prompts: 0.5, mastery: 2 },
+  { ...TEXT, name: 'prompt', kinds: COUNTED, teamSizes: [1, 2, 2, 3], events: [3, 4], prompts: 0.5, mastery: 0.92 },
+  { ...TEXT, name: 'graded', kinds: GRADED, teamSizes: [1, 2, 2, 2, 3], events: [3, 4], prompts: 0.6, mastery: 0.91 },
+  { ...TEXT, name: 'spread', kinds: SPREAD, teamSizes: [1, 2, 2, 2, 3], events: [3, 4], prompts: 0.8, mastery: 2 },
 ];
 
 /** Rows of a step and their length in tokens. */

@@ -1,5 +1,5 @@
 /**
- * Asks a transformer folder held-out reading questions, all kinds alike often, as whole prompts, and prints how many it answers right, by kind.
+ * Asks a transformer folder held-out reading questions, all kinds that have a right answer alike often, as whole prompts, and prints how many it answers right, by kind.
  * Usage: node build/pretrain/evaluateReading.ts FOLDER [--texts N] [--level NAME]
  */
 import { parseArgs } from 'node:util';
@@ -8,7 +8,7 @@ import { openTransformerFolder, readWeights } from '../../main/processes/transfo
 import { HELD_OUT_SEED } from './corpus.ts';
 import { LEVELS, marksOf } from './curriculum.ts';
 import { buildLogitsGraph, overallAccuracy, readingAccuracy } from './readingAccuracy.ts';
-import { COMPARING_KINDS, READING_KINDS } from './readingQuestions.ts';
+import { COMPARING_KINDS, PLAIN_KINDS } from './readingQuestions.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,7 +22,7 @@ const { architecture, tokenizer } = openTransformerFolder(folder);
 const executable = await createCpuBackend(1).compile(buildLogitsGraph(architecture));
 const results = await readingAccuracy(
   { architecture, executable, weights: readWeights(folder, architecture), tokenizer, marks: marksOf(tokenizer) },
-  { ...level, kinds: Object.fromEntries(READING_KINDS.map((kind) => [kind, 1])) },
+  { ...level, kinds: Object.fromEntries([...PLAIN_KINDS, ...COMPARING_KINDS].map((kind) => [kind, 1])) },
   HELD_OUT_SEED,
   Number(values.texts),
 );
@@ -35,6 +35,6 @@ const print = (label: string, chosen: typeof results): void =>
   console.log(`${label.padEnd(30)}${(100 * overallAccuracy(chosen)).toFixed(1).padStart(6)} %`);
 print(
   'plain',
-  results.filter(({ kind }) => !COMPARING_KINDS.includes(kind)),
+  results.filter(({ kind }) => PLAIN_KINDS.includes(kind)),
 );
 print('all', results);

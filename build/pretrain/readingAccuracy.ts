@@ -11,6 +11,7 @@ import { inverseFrequencies, rotaryFeeds } from '../../engine/transformer/rope.t
 import type { Tokenizer } from '../../engine/transformer/tokenizer.ts';
 import { packTrees } from '../../engine/transformer/tokenTree.ts';
 import { type Level, type Marks, readingRow } from './curriculum.ts';
+import { SPREAD_KINDS } from './readingQuestions.ts';
 
 /** Output `logits` [B·A, V] at the read rows. */
 export function buildLogitsGraph(architecture: Architecture): Uint8Array {
@@ -67,6 +68,8 @@ export async function readingAccuracy(
   return [...tally].map(([kind, counts]) => ({ kind, ...counts }));
 }
 
-/** Share right over all kinds. */
-export const overallAccuracy = (results: readonly ReadingResult[]): number =>
-  results.reduce((sum, { right }) => sum + right, 0) / results.reduce((sum, { asked }) => sum + asked, 0);
+/** Share right over all kinds that have a right answer. */
+export function overallAccuracy(results: readonly ReadingResult[]): number {
+  const judged = results.filter(({ kind }) => !SPREAD_KINDS.includes(kind));
+  return judged.reduce((sum, { right }) => sum + right, 0) / judged.reduce((sum, { asked }) => sum + asked, 0);
+}

@@ -56,12 +56,28 @@ const yesNo = (value: boolean): number => (value ? 100 : 0);
 const sumWins = (events: readonly Event[], names: readonly string[]): number =>
   names.reduce((sum, name) => sum + countWins(events, name), 0);
 
+/** Whether somebody won, for each event they took part in. */
+const resultsOf = (events: readonly Event[], name: string): boolean[] =>
+  events.filter((event) => isIn(event, name)).map((event) => hasWon(event, name));
+
+/** Wins less losses of all of `names`. */
+const sumBalances = (events: readonly Event[], names: readonly string[]): number =>
+  names.flatMap((name) => resultsOf(events, name)).reduce((sum, won) => sum + (won ? 1 : -1), 0);
+
+/** A difference as a number from 0 to 100: 50 where there is none, and no further than the ends. */
+const onScale = (difference: number, points: number): number => Math.min(100, Math.max(0, 50 + points * difference));
+
 /** Two sides of one or two different names, as a contest would have. */
 function drawSides(random: Random, { names }: ReadingSource): [string[], string[]] {
   const pool = shuffled(random, names);
   const size = names.length < 4 ? 1 : 1 + random.integer(2);
   return [pool.slice(0, size), pool.slice(size, 2 * size)];
 }
+
+const NEAR = 25;
+/** A whole number drawn evenly from those within `NEAR` of `value`, no further than the ends. */
+const near = (random: Random, value: number): number =>
+  Math.min(100, Math.max(0, value - NEAR + random.integer(2 * NEAR + 1)));
 
 type Maker = (random: Random, source: ReadingSource) => Omit<ReadingQuestion, 'kind'>;
 
@@ -133,6 +149,42 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       answer: 50 + 50 * Math.sign(balance),
     };
   },
+  balance: (random, { events, names }) => {
+    const name = pick(random, names);
+    const wordings = [
+      `Out of 100, what is the balance of wins of ${name}?`,
+      `On a scale from 0 to 100, what was ${name}'s balance of wins?`,
+    ];
+    return { question: pick(random, wordings), answer: onScale(sumBalances(events, [name]), 10) };
+  },
+  sideBalance: (random, source) => {
+    const [first, second] = drawSides(random, source);
+    const lead = sumBalances(source.events, second) - sumBalances(source.events, first);
+    return {
+      question: `From 0 to 100, what is the balance of wins, ${listText(first)} (Team 1) to ${listText(second)} (Team 2)?`,
+      answer: onScale(lead, 5),
+    };
+  },
+  nearBalance: (random, { events, names }) => {
+    const name = pick(random, names);
+    const balance = onScale(sumBalances(events, [name]), 10);
+    return { question: `Give a level near the balance of wins of ${name}?`, answer: near(random, balance) };
+  },
+  nearSideBalance: (random, source) => {
+    const [first, second] = drawSides(random, source);
+    const lead = onScale(sumBalances(source.events, second) - sumBalances(source.events, first), 5);
+    const question = `Give a level near the balance of wins, ${listText(first)} (Team 1) to ${listText(second)} (Team 2)?`;
+    return { question, answer: near(random, lead) };
+  },
+  drawnResult: (random, source) => {
+    const [first, second] = drawSides(random, source);
+    const lost = first.flatMap((name) => resultsOf(source.events, name)).map((won) => !won);
+    const won = second.flatMap((name) => resultsOf(source.events, name));
+    return {
+      question: `A random result, lost by ${listText(first)} (Team 1) or won by ${listText(second)} (Team 2)?`,
+      answer: yesNo(pick(random, [...lost, ...won])),
+    };
+  },
   firstWinner: (random, { events }) => {
     const event = pick(random, events);
     return {
@@ -154,8 +206,16 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 /** The kinds of questions. */
 export const READING_KINDS = Object.keys(MAKERS);
 
-/** Kinds that are more than plain reading: they compare sums over several people. Trained beside the others, reported apart. */
-export const COMPARING_KINDS: readonly string[] = ['moreWins'];
+/** Kinds that are more than plain reading: they add up or compare several counts. Trained beside the others, reported apart. */
+export const COMPARING_KINDS: readonly string[] = ['moreWins', 'balance', 'sideBalance'];
+
+/** Kinds whose answer is drawn around what is counted: they teach to spread an answer, and have no right one. */
+export const SPREAD_KINDS: readonly string[] = ['nearBalance', 'nearSideBalance', 'drawnResult'];
+
+/** Kinds whose answer stands in the text, or is one count of what does. */
+export const PLAIN_KINDS: readonly string[] = READING_KINDS.filter(
+  (kind) => !COMPARING_KINDS.includes(kind) && !SPREAD_KINDS.includes(kind),
+);
 
 /** How often each kind is asked relative to the others; 0 where nothing is said. */
 export type KindShares = Readonly<Record<string, number>>;

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { learnMerges, spellBytes } from '../../build/pretrain/bytePairs.ts';
 import { HELD_OUT_CELLS, HELD_OUT_SEED, pretrainingScenario } from '../../build/pretrain/corpus.ts';
 import { LEVELS, marksOf, trainingRows } from '../../build/pretrain/curriculum.ts';
-import { buildLogitsGraph, readingAccuracy } from '../../build/pretrain/readingAccuracy.ts';
+import { buildLogitsGraph, overallAccuracy, readingAccuracy } from '../../build/pretrain/readingAccuracy.ts';
 import {
   type Event,
   makeQuestion,
+  PLAIN_KINDS,
   READING_KINDS,
   readEvents,
   readingSource,
@@ -89,10 +90,24 @@ describe('reading questions', () => {
     [/^From 0 to 100, what was Elio's percentage of wins/, 100],
     [/^Who won more \w+, Dara \(Team 1\) or Bela \(Team 2\)/, 100],
     [/^Who won more \w+, Ada \(Team 1\) or Elio \(Team 2\)/, 50],
+    [/^Out of 100, what is the balance of wins of Carmen/, 30],
+    [/^On a scale from 0 to 100, what was Ada's balance of wins/, 60],
+    [/^From 0 to 100, what is the balance of wins, Dara \(Team 1\) to Elio \(Team 2\)/, 70],
     [/^Who is named first on the side that won match 2/, 'Bela'],
     [/^Who is named in match 2 right after Bela/, 'Elio'],
   ])('%s is answered by %s', (pattern, answer) => {
     expect(answerTo(pattern)).toBe(answer);
+  });
+
+  test('answers that are spread lie around what is counted', () => {
+    const answersTo = (pattern: RegExp) =>
+      asked.filter(({ question }) => pattern.test(question)).map(({ answer }) => Number(answer));
+    const near = answersTo(/^Give a level near the balance of wins of Elio/);
+    expect(new Set(near).size).toBeGreaterThan(10);
+    for (const answer of near) expect(Math.abs(answer - 70)).toBeLessThanOrEqual(25);
+    const results = answersTo(/^A random result, lost by Ada \(Team 1\) or won by Bela \(Team 2\)/);
+    expect(new Set(results)).toEqual(new Set([0, 100]));
+    expect(new Set(answersTo(/^A random result, lost by Dara \(Team 1\) or won by Elio/))).toEqual(new Set([100]));
   });
 
   test('the text’s own words for an event are used', () => {
@@ -148,21 +163,26 @@ describe('rows of a training step', () => {
           expect(spelled.trimEnd().endsWith(String(question.answer))).toBe(true);
         }
       }
-      expect(rows.flatMap(({ answers }) => answers).length).toBeGreaterThan(50);
+      expect(rows.flatMap(({ answers }) => answers).length).toBeGreaterThan(40);
     },
   );
 });
 
-test('the shipped transformer answers "Was match k won by X?" as often as its card says', async () => {
+test('the shipped transformer reads as well as its card says: 95 % of plain questions, 90 % of comparisons', async () => {
   const folder = join(import.meta.dirname, '../../studies/transformer');
   const { architecture, tokenizer } = openTransformerFolder(folder);
-  const level = LEVELS[LEVELS.length - 1];
   const executable = await createCpuBackend(1).compile(buildLogitsGraph(architecture));
-  const weights = readWeights(folder, architecture);
-  const reading = { architecture, executable, weights, tokenizer, marks: marksOf(tokenizer) };
-  const [won] = await readingAccuracy(reading, { ...level, kinds: { won: 1 } }, HELD_OUT_SEED, 30);
+  const reading = {
+    ...{ architecture, executable, tokenizer, marks: marksOf(tokenizer) },
+    weights: readWeights(folder, architecture),
+  };
+  const kinds = Object.fromEntries([...PLAIN_KINDS, 'moreWins'].map((kind) => [kind, 1]));
+  const results = await readingAccuracy(reading, { ...LEVELS[LEVELS.length - 1], kinds }, HELD_OUT_SEED, 40);
   await executable.release();
-  expect(won.asked).toBeGreaterThan(200);
-  // The card says 91 %; the standard error of 30 texts’ questions is about 2 points.
-  expect(won.right / won.asked).toBeGreaterThan(0.85);
+  const plain = results.filter(({ kind }) => kind !== 'moreWins');
+  const asked = plain.reduce((sum, own) => sum + own.asked, 0);
+  expect(asked).toBeGreaterThan(600);
+  // The card says 96.8 % of 2,252 and 92.3 % of 271; of so few questions the standard errors are about 0.7 and 3 points.
+  expect(overallAccuracy(plain)).toBeGreaterThan(0.95);
+  expect(overallAccuracy(results.filter(({ kind }) => kind === 'moreWins'))).toBeGreaterThan(0.8);
 });
