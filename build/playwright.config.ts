@@ -19,6 +19,7 @@ export default defineConfig({
       name: 'browser',
       testIgnore: [
         '**/desktop.spec.ts',
+        '**/instances.spec.ts',
         '**/processes.spec.ts',
         '**/appearance.spec.ts',
         '**/package.spec.ts',

@@ -18,6 +18,7 @@ export function createEvents(onFault: (error: unknown) => void): Events {
     'studies.changed': new Set(),
     'stations.changed': new Set(),
     'library.changed': new Set(),
+    'drafts.changed': new Set(),
     'jobs.changed': new Set(),
     'programs.sketch': new Set(),
   };

@@ -4,6 +4,7 @@ import type { KEY_PROCEDURES } from '../shared/keys.ts';
 import type { LAN_PROCEDURES } from '../shared/lan.ts';
 import type { PARTICIPANT_PROCEDURES } from '../shared/participantProcedures.ts';
 import type { SAFETY_PROCEDURES } from '../shared/safety.ts';
+import type { STUDY_PROCEDURES } from '../shared/studyProcedures.ts';
 import type { WORKSPACE_PROCEDURES } from '../shared/workspaceProcedures.ts';
 import type { Events } from './events.ts';
 import { listReports, readReport } from './reports.ts';
@@ -32,6 +33,7 @@ export type HandlerContext = {
 type OtherProcedure = keyof (typeof LAN_PROCEDURES &
   typeof KEY_PROCEDURES &
   typeof SAFETY_PROCEDURES &
+  typeof STUDY_PROCEDURES &
   typeof PARTICIPANT_PROCEDURES &
   typeof WORKSPACE_PROCEDURES);
 

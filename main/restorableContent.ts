@@ -3,7 +3,8 @@
  * opened again, while calls wait.
  */
 import { UserError } from '../shared/errors.ts';
-import { type Restored, restoreWorkspace } from './store/restore.ts';
+import { restoreApart } from './restoreApart.ts';
+import type { Restored } from './store/restore.ts';
 import type { ContentHandlers, WorkspaceContent } from './workspaceContent.ts';
 
 export type RestorableContent = {
@@ -40,7 +41,7 @@ export async function openRestorable(open: () => Promise<WorkspaceContent>): Pro
     const before = now();
     content = undefined;
     await before.close();
-    const restored = restoreWorkspace(paths);
+    const restored = await restoreApart(paths.root);
     content = await open();
     // The first backup that goes with the restored log.
     await content.backups.request();

@@ -1,17 +1,20 @@
 /** What an open workspace holds, served: the store of answers, the library with its jobs, backups, and what asks for them. */
 import type { Handlers } from '../shared/api.ts';
 import { atMostEvery } from './atMostEvery.ts';
+import { createDraftCalls } from './drafts/draftCalls.ts';
 import type { Events } from './events.ts';
 import { exportSession } from './exchange/export/exportSession.ts';
 import { type ExportSession, openExportSource } from './exchange/export/exportSource.ts';
 import { createHandlers, type HostMode } from './handlers.ts';
 import type { ReadKey } from './language/provider.ts';
+import { withoutExcluded } from './library/exclusions.ts';
 import { type Library, openLibrary } from './library/openLibrary.ts';
 import type { StartInference } from './processes/inferenceProcess.ts';
 import { resource } from './resources.ts';
 import { createSafety } from './safety.ts';
 import { createSessionContext, type SessionContext } from './sessions/context.ts';
 import { createParticipantCalls } from './sessions/participantCalls.ts';
+import { createQualityCalls } from './sessions/quality.ts';
 import { type BackupSchedule, createBackupSchedule } from './store/backupSchedule.ts';
 import { makeBackup } from './store/backups.ts';
 import { type Fault, findDatabaseFaults, findLogFaults, findSealFaults, runYielding } from './store/checks.ts';
@@ -114,6 +117,8 @@ function serve(store: Store, library: Library, workspace: Workspace, options: Co
     handlers: tellAnswers(
       {
         ...library.handlers,
+        ...createDraftCalls({ store, drafts: library.drafts, scenarios: library.scenarios, onFreeze: changed }),
+        ...createQualityCalls(store, library.exclusions),
         ...createSafety({ store, backupFolder: paths.backups, backups, check, onErase: changed }),
         ...createHandlers({ store, sessions, paths, mode, events, onSessionEnd: backups.start }),
         ...createParticipantCalls(sessions),
@@ -147,9 +152,13 @@ export async function openContent(options: ContentOptions): Promise<WorkspaceCon
       const library = openLibrary(paths, options.events, {
         exportSession: exporting,
         readKey: options.readKey,
+        simulated: () => content.handlers,
+        readSession: (sessionId) =>
+          withoutExcluded(openExportSource(store, sessionId, []), library.exclusions.of(sessionId)),
         startProgram: options.startProgram,
       });
-      return serve(store, library, workspace, options);
+      const content = serve(store, library, workspace, options);
+      return content;
     } catch (error) {
       store.close();
       throw error;

@@ -24,6 +24,12 @@ export type WorkspacePaths = {
   readonly exports: string;
   /** What language models were asked and wrote, a folder for each job, so that one that was stopped pays nothing twice. */
   readonly written: string;
+  readonly comparisons: string;
+  /** Answers of language models and programs from elsewhere, put here to be compared. */
+  readonly answers: string;
+  /** Benchmarks' files as published, put here to be asked. */
+  readonly benchmarkFiles: string;
+  readonly benchmarks: string;
   /** Hugging Face folders put here can be fine-tuned. */
   readonly transformers: string;
   /** Space held back, given up when the disk is full. */
@@ -53,6 +59,10 @@ export const workspacePaths = (root: string): WorkspacePaths => ({
   evaluations: join(root, 'evaluations'),
   exports: join(root, 'exports'),
   written: join(root, 'written'),
+  comparisons: join(root, 'comparisons'),
+  answers: join(root, 'answers'),
+  benchmarkFiles: join(root, 'benchmark-files'),
+  benchmarks: join(root, 'benchmarks'),
   transformers: join(root, 'models'),
   ballast: join(root, 'ballast'),
   keys: join(root, 'keys.json'),

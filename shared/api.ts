@@ -9,6 +9,7 @@ import { progressSchema } from './progress.ts';
 import { reportSchema } from './report.ts';
 import { SAFETY_PROCEDURES } from './safety.ts';
 import { localeSchema, stageSchema, studySchema } from './study.ts';
+import { STUDY_PROCEDURES } from './studyProcedures.ts';
 import { nameSchema } from './widget.ts';
 import { WORKSPACE_PROCEDURES } from './workspaceProcedures.ts';
 
@@ -51,6 +52,7 @@ export const EVENTS = {
   /** The network was opened or closed, or something about its stations changed. */
   'stations.changed': { role: 'researcher', payload: nothing },
   'library.changed': { role: 'researcher', payload: nothing },
+  'drafts.changed': { role: 'researcher', payload: nothing },
   'jobs.changed': { role: 'researcher', payload: nothing },
   'programs.sketch': {
     role: 'researcher',
@@ -65,6 +67,7 @@ export const hostEventSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('studies.changed'), payload: EVENTS['studies.changed'].payload }),
   z.strictObject({ name: z.literal('stations.changed'), payload: EVENTS['stations.changed'].payload }),
   z.strictObject({ name: z.literal('library.changed'), payload: EVENTS['library.changed'].payload }),
+  z.strictObject({ name: z.literal('drafts.changed'), payload: EVENTS['drafts.changed'].payload }),
   z.strictObject({ name: z.literal('jobs.changed'), payload: EVENTS['jobs.changed'].payload }),
   z.strictObject({ name: z.literal('programs.sketch'), payload: EVENTS['programs.sketch'].payload }),
 ]);
@@ -77,6 +80,7 @@ export const PROCEDURES = {
   ...LAN_PROCEDURES,
   ...KEY_PROCEDURES,
   ...SAFETY_PROCEDURES,
+  ...STUDY_PROCEDURES,
   'app.info': {
     role: 'researcher',
     input: nothing,

@@ -1,5 +1,7 @@
 /** Jobs: long work the host does for the researcher, kept in the workspace so that it outlives a restart. */
 import { z } from 'zod';
+import { BENCHMARKS } from './benchmark.ts';
+import { compareSettingsSchema } from './comparison.ts';
 import { CSV_DIALECTS, EXPORT_EXTRAS, EXPORT_FORMATS } from './exchange.ts';
 import { keyProviderSchema } from './keys.ts';
 import { scenarioFilterSchema, scenarioSelectionSchema } from './library.ts';
@@ -11,6 +13,11 @@ import { BACKENDS, trainConfigSchema } from './training.ts';
 export const folderNameSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'lower-case letters, digits and hyphens, at most 60');
+
+/** A file in one of the workspace's folders: a plain name, nothing that leads elsewhere. */
+export const fileNameSchema = z
+  .string()
+  .regex(/^\w[\w .()-]{0,99}$/, 'letters, digits, spaces, dots and hyphens, at most 100');
 
 const count = z.number().int().min(1);
 
@@ -89,6 +96,45 @@ export const JOB_INPUTS = {
     dialect: z.enum(CSV_DIALECTS),
     extras: z.array(z.enum(EXPORT_EXTRAS)),
   }),
+  /** Lets made-up people answer a frozen version, as a session of stage `simulated`. */
+  simulate: z.strictObject({
+    versionId: z.string().min(1).max(80),
+    title: z.string().min(1).max(300),
+    participants: count.max(10_000),
+    seed: z.number().int().min(0),
+  }),
+  compare: z.strictObject({
+    name: folderNameSchema,
+    sessionId: z.string().min(1).max(80),
+    /** The study's programs, and their priors. */
+    hasPrograms: z.boolean(),
+    /** Whose base answers; null for none. */
+    transformer: z.string().min(1).max(200).nullable(),
+    /** Adapters of these runs on that transformer; as one source, each a seed of it, where they are pooled. */
+    runs: z.array(folderNameSchema).max(20),
+    isPooled: z.boolean(),
+    /** Files of the workspace's folder of answers. */
+    files: z.array(fileNameSchema).max(50),
+    /** The dataset trained on: gives kind means to beat and what was held out. */
+    training: folderNameSchema.nullable(),
+    precision: z.number().positive().max(10),
+    settings: compareSettingsSchema,
+  }),
+  benchmark: z.strictObject({
+    name: folderNameSchema,
+    benchmark: z.enum(BENCHMARKS),
+    /** Files of the workspace's folder of benchmark files; `fitFiles` of another split, to fit a temperature on. */
+    files: z.array(fileNameSchema).min(1).max(50),
+    fitFiles: z.array(fileNameSchema).max(50),
+    transformer: z.string().min(1).max(200),
+    /** The run whose adapter is asked; null for the base. */
+    run: folderNameSchema.nullable(),
+    isGuided: z.boolean(),
+    isVerbalized: z.boolean(),
+    limit: count.optional(),
+    seed: z.number().int().min(0),
+    backend: z.enum(BACKENDS),
+  }),
 } as const;
 export const JOB_KINDS = Object.keys(JOB_INPUTS) as (keyof typeof JOB_INPUTS)[];
 export type JobKind = keyof typeof JOB_INPUTS;
@@ -105,6 +151,9 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('evaluate'), input: JOB_INPUTS.evaluate }),
   z.strictObject({ kind: z.literal('scenarios'), input: JOB_INPUTS.scenarios }),
   z.strictObject({ kind: z.literal('export'), input: JOB_INPUTS.export }),
+  z.strictObject({ kind: z.literal('simulate'), input: JOB_INPUTS.simulate }),
+  z.strictObject({ kind: z.literal('compare'), input: JOB_INPUTS.compare }),
+  z.strictObject({ kind: z.literal('benchmark'), input: JOB_INPUTS.benchmark }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 

@@ -1,4 +1,7 @@
-/** The procedures of the participant's page. Who calls is known by the window or station, never by an id in the input. */
+/**
+ * The procedures of the participant's page. Who calls is known by the window or station, never by an id in the input. A step answers with the
+ * place it leads to, so that the next screen needs no second call.
+ */
 import { z } from 'zod';
 import {
   advanceInputSchema,
@@ -10,7 +13,6 @@ import {
   heartbeatOutputSchema,
   PARTICIPANT_ACTS,
   pageEventSchema,
-  participantStateSchema,
   placeSchema,
   screenInputSchema,
 } from './participation.ts';
@@ -18,19 +20,18 @@ import { acknowledgementSchema, submittedResponseSchema } from './response.ts';
 import { assetSchema } from './study.ts';
 
 const trial = z.strictObject({ trialIndex: z.number().int().min(0) });
-const index = z.strictObject({ index: z.number().int() });
 
 export const PARTICIPANT_PROCEDURES = {
-  /** What to show now. Asked at the start, after a reload, and after every step. */
+  /** What to show now. Asked at the start, after a reload, and when a heartbeat told that something has changed. */
   'participant.screen': { role: 'participant', input: screenInputSchema, output: placeSchema },
   /** Starts the participation: resolves and stores the sequence. Checking in again changes nothing but the language before the first answer. */
-  'participant.checkIn': { role: 'participant', input: checkInInputSchema, output: index },
-  'participant.consent': { role: 'participant', input: consentInputSchema, output: index },
+  'participant.checkIn': { role: 'participant', input: checkInInputSchema, output: placeSchema },
+  'participant.consent': { role: 'participant', input: consentInputSchema, output: placeSchema },
   /** Stores one answer before its page is left: for pages that commit each answer as it is made. */
   'participant.submit': { role: 'participant', input: submittedResponseSchema, output: acknowledgementSchema },
   'participant.advance': { role: 'participant', input: advanceInputSchema, output: advanceOutputSchema },
   /** Goes back one place, where `canGoBack` says so. */
-  'participant.back': { role: 'participant', input: trial, output: index },
+  'participant.back': { role: 'participant', input: trial, output: placeSchema },
   /** What practice has to say of the answers stored for a place. */
   'participant.feedback': {
     role: 'participant',
@@ -45,13 +46,13 @@ export const PARTICIPANT_PROCEDURES = {
   'participant.act': {
     role: 'participant',
     input: z.strictObject({ act: z.enum(PARTICIPANT_ACTS) }),
-    output: z.strictObject({ state: participantStateSchema }),
+    output: placeSchema,
   },
   /** `use` keeps the data, `erase` takes everything away for good. */
   'participant.dataChoice': {
     role: 'participant',
     input: trial.extend({ choice: z.enum(['use', 'erase']) }),
-    output: index,
+    output: placeSchema,
   },
   'participant.heartbeat': { role: 'participant', input: heartbeatInputSchema, output: heartbeatOutputSchema },
   /** The bytes of a stimulus by the name in its `asset`, in Base64. */

@@ -73,6 +73,7 @@ export const PAGE_EVENTS = [
   'reconnected',
   'stimulus-played',
   'stimulus-failed',
+  'device-checked',
 ] as const;
 export const pageEventSchema = z.strictObject({
   type: z.enum(PAGE_EVENTS),
@@ -91,15 +92,6 @@ export const advanceInputSchema = z.strictObject({
   trialIndex: z.number().int().min(0),
   responses: z.array(submittedResponseSchema).max(100).optional(),
   events: z.array(pageEventSchema).max(200).optional(),
-});
-
-/** `retry`: the same questions once more · `return`: the instructions are shown again · `ended`: an ending was reached. */
-export const advanceOutputSchema = z.strictObject({
-  index: z.number().int(),
-  outcome: z.enum(['next', 'retry', 'return', 'ended']),
-  /** The queries of a comprehension check that were answered wrongly; which answer is right is not told. */
-  wrong: z.array(queryIdSchema),
-  acknowledgements: z.array(acknowledgementSchema),
 });
 
 /** `isArrival` is true on a page's first call after it was loaded: then the block's resume policy applies. */
@@ -131,6 +123,18 @@ export const placeSchema = z.strictObject({
   comfort: comfortSchema.nullable(),
 });
 export type Place = z.infer<typeof placeSchema>;
+
+/**
+ * What leaving a place led to, and the place that is shown now. `retry`: the same questions once more · `return`: the instructions are shown
+ * again · `ended`: an ending was reached.
+ */
+export const advanceOutputSchema = z.strictObject({
+  place: placeSchema,
+  outcome: z.enum(['next', 'retry', 'return', 'ended']),
+  /** The queries of a comprehension check that were answered wrongly; which answer is right is not told. */
+  wrong: z.array(queryIdSchema),
+  acknowledgements: z.array(acknowledgementSchema),
+});
 
 /** What a participant may do at any time. `stop` keeps what was answered, `withdraw` erases it. */
 export const PARTICIPANT_ACTS = ['pause', 'resume', 'stop', 'withdraw', 'help'] as const;

@@ -8,6 +8,7 @@ export const INFERENCE_METHODS = [
   'auto',
   'enumerate',
   'rejection',
+  'walks',
   'importance',
   'mh',
   'hmc',
@@ -34,7 +35,7 @@ export const queryPosteriorSchema = z.strictObject({
 export type QueryPosterior = z.infer<typeof queryPosteriorSchema>;
 
 /**
- * `executions`: rejection = attempts started; mh, hmc = kernel steps over all chains with burn-in; smc = particle extensions;
+ * `executions`: rejection = attempts started; walks = attempts and moves; mh, hmc = kernel steps over all chains with burn-in; smc = particle extensions;
  * enumerate = leaves; importance, forward = runs. Identity of two posteriors covers all but `seconds` and `executionsPerSecond`.
  */
 export const posteriorSchema = z.strictObject({

@@ -1,7 +1,7 @@
 /** Screens: one place of a participant's sequence as it is stored (what will be shown) and as the page receives it (in words). */
 import { z } from 'zod';
 import { queryIdSchema } from './identifiers.ts';
-import { OUTCOMES, stimulusSchema } from './timeline.ts';
+import { DEVICE_NEEDS, OUTCOMES, stimulusSchema } from './timeline.ts';
 import { nameSchema, shownQuerySchema } from './widget.ts';
 
 /** What questions are for. Only `main` answers are judgments; `repeat` asks a scenario of the same block again. */
@@ -38,6 +38,7 @@ export const plannedScreenSchema = z.discriminatedUnion('kind', [
     queryIds: z.array(queryIdSchema),
   }),
   z.strictObject({ kind: z.literal('data-choice'), ...planned }),
+  z.strictObject({ kind: z.literal('device'), ...planned }),
 ]);
 export type PlannedScreen = z.infer<typeof plannedScreenSchema>;
 
@@ -57,10 +58,18 @@ export const screenSchema = z.discriminatedUnion('kind', [
   /** Before the sequence: answered by `participant.checkIn`. */
   z.strictObject({
     kind: z.literal('check-in'),
-    ...texts,
-    /** The languages to choose from; no choice where there is one. */
-    locales: z.array(z.string()),
+    /** The languages to choose from, each with the words in it; no choice where there is one. */
+    languages: z.array(z.strictObject({ locale: z.string(), ...texts })).min(1),
     asksLabel: z.boolean(),
+  }),
+  /** Left by `participant.advance`, once the window is at least so large and each need was tried; 0 for any size. */
+  z.strictObject({
+    kind: z.literal('device'),
+    trialIndex,
+    ...texts,
+    minWidthPx: z.number(),
+    minHeightPx: z.number(),
+    needs: z.array(z.enum(DEVICE_NEEDS)),
   }),
   /** Answered by `participant.consent`. */
   z.strictObject({

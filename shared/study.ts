@@ -40,7 +40,8 @@ export const factorSchema = z.strictObject({ id: nameSchema, levels: z.array(nam
 /**
  * Who gets which cell (a level of every factor, and a row of every square). `least-filled`: one of the cells with the fewest completed
  * participants and live reservations; a reservation ends `reserveMinutes` (60) after the participant was last heard of.
- * `random`: any cell, equally likely.
+ * `random`: any cell, equally likely. A participation ends as `timed-out` `maxMinutes` after check-in, where the researcher has not extended it;
+ * without `maxMinutes` it has no limit.
  */
 export const designSchema = z.strictObject({
   factors: z.array(factorSchema).max(8).optional(),
@@ -50,6 +51,7 @@ export const designSchema = z.strictObject({
       reserveMinutes: z.number().min(1).max(10_000).optional(),
     })
     .optional(),
+  maxMinutes: z.number().min(1).max(10_000).optional(),
 });
 export type Design = z.infer<typeof designSchema>;
 

@@ -84,6 +84,18 @@ const every = { id: nameSchema, when: whenSchema.optional() };
 
 const boxSchema = z.strictObject({ id: nameSchema, text: z.string().min(1).max(2000), isRequired: z.boolean() });
 
+/** What a device can be asked for: a mouse, finger or pen; keys; sound that is heard. */
+export const DEVICE_NEEDS = ['pointer', 'keyboard', 'sound'] as const;
+/** Tried out before the study begins: whether the window is large enough (in CSS pixels) and what is needed works. Goes before consent. */
+const deviceNode = z.strictObject({
+  kind: z.literal('device'),
+  ...every,
+  title,
+  body,
+  minWidthPx: z.number().int().min(0).max(10_000).optional(),
+  minHeightPx: z.number().int().min(0).max(10_000).optional(),
+  needs: z.array(z.enum(DEVICE_NEEDS)).max(DEVICE_NEEDS.length),
+});
 const consentNode = z.strictObject({
   kind: z.literal('consent'),
   ...every,
@@ -218,6 +230,7 @@ const endNode = z.strictObject({
 
 /** One node of the flow. Nodes are shown in the order of the timeline, but for those that a group or an interruption names. */
 export const timelineNodeSchema = z.discriminatedUnion('kind', [
+  deviceNode,
   consentNode,
   instructionsNode,
   tutorialNode,

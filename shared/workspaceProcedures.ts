@@ -1,5 +1,6 @@
 /** The part of the contract on the researcher's own material: scenario library, jobs, datasets, transformers, runs, evaluations. */
 import { z } from 'zod';
+import { COMPARISON_PROCEDURES } from './comparisonProcedures.ts';
 import { datasetManifestSchema } from './dataset.ts';
 import { evaluationSchema } from './evaluation.ts';
 import { scenarioIdSchema } from './identifiers.ts';
@@ -88,6 +89,7 @@ export const runSummarySchema = z.strictObject({
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 export const WORKSPACE_PROCEDURES = {
+  ...COMPARISON_PROCEDURES,
   'library.scenarios': {
     role,
     input: z.strictObject({ filter: scenarioFilterSchema, ...range }),

@@ -11,11 +11,11 @@ import { createRandom } from '../engine/random.ts';
 import { checkScenario } from '../engine/scenario/checker.ts';
 import { generateScenarios } from '../engine/scenario/generate.ts';
 import { toTrainingTarget } from '../engine/training/target.ts';
-import { askTransformers, floorAnswers, programAnswers } from '../main/demo/answerSources.ts';
 import { composeReport } from '../main/demo/composeReport.ts';
 import { simulateSession } from '../main/demo/simulateSession.ts';
 import { reportHtml } from '../main/exchange/reportHtml.ts';
 import { createHost, type Host } from '../main/host.ts';
+import { askTransformers, floorAnswers, programAnswers } from '../main/jobs/answerSources.ts';
 import { buildDataset } from '../main/jobs/datasetBuild.ts';
 import { readSplit } from '../main/processes/datasetFiles.ts';
 import { createInferencePool } from '../main/processes/inferencePool.ts';
@@ -119,7 +119,7 @@ describe('the data flow, arrow by arrow', () => {
         { source: 'adapter', sourceId: 'tuned', label: 'Tuned', adapter },
       ],
       { dataset, split: 'test' },
-      { threads: 1, control: {} },
+      { device: { threads: 1 }, control: {} },
     );
     const [base, tuned] = answers;
     expect(tuned.answers).toHaveLength(test.length);

@@ -1,9 +1,9 @@
 /** The comparison query by query: people's mean and spread beside every source's. */
+import type { ItemComparison } from '../../shared/comparison.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import { standardDeviation } from '../statistics/moments.ts';
 import { quantile } from '../statistics/quantile.ts';
 import type { QueryMeans } from '../statistics/ratings.ts';
-import type { ItemComparison } from './comparison.ts';
 import type { PeopleGroup } from './people.ts';
 import { distributionOf } from './peopleDivergence.ts';
 

@@ -2,6 +2,13 @@
  * The comparison of people with sources of answers: agreement with intervals, reliability and its ceiling, divergences with their floor,
  * paired differences between sources. Every undefined number is null and its reason is listed.
  */
+import type {
+  Comparison,
+  DivergenceSummary,
+  PeopleSummary,
+  SourceComparison,
+  SourceDifference,
+} from '../../shared/comparison.ts';
 import type { Progress } from '../../shared/progress.ts';
 import type { Estimate } from '../../shared/report.ts';
 import type { Random } from '../random.ts';
@@ -18,14 +25,7 @@ import { averageRanks } from '../statistics/spearman.ts';
 import { splitHalf } from '../statistics/splitHalf.ts';
 import { type AnswerSet, answersTo } from './answerSet.ts';
 import { compareItems, orNull } from './compareItems.ts';
-import type {
-  CompareOptions,
-  Comparison,
-  DivergenceSummary,
-  PeopleSummary,
-  SourceComparison,
-  SourceDifference,
-} from './comparison.ts';
+import type { CompareOptions } from './compareOptions.ts';
 import { type PeopleGroup, tableOf } from './people.ts';
 import { COARSE_BINS, type Divergences, peopleDivergences } from './peopleDivergence.ts';
 

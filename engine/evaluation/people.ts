@@ -1,5 +1,6 @@
 /** People's answers as the comparison takes them: groups of people who answered the same queries, and the two ways to make one number of them. */
 import { group } from 'd3';
+import type { AGGREGATIONS } from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { RatingTable } from '../statistics/ratings.ts';
 import { type QueryName, queryKey } from './answerSet.ts';
@@ -14,8 +15,7 @@ export type Judgment = QueryName & { readonly participantId: string; readonly va
 export const DESIGNS = ['crossed', 'nested'] as const;
 export type Design = (typeof DESIGNS)[number];
 
-/** `person-means`: every person counts once per query, with the mean of their values. `pooled`: every single value counts once. */
-export const AGGREGATIONS = ['person-means', 'pooled'] as const;
+/** What of a person's answers counts. */
 export type Aggregation = (typeof AGGREGATIONS)[number];
 
 /** `values[p * queries.length + q]` are the values of participant p for query q; empty where there are none. */

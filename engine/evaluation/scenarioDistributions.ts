@@ -1,7 +1,7 @@
 /** One scenario in full: the histograms of people's pooled answers and of every source's, with the distance of each source from people. */
+import type { HistogramCell, HistogramRow, ScenarioHistograms } from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
-import type { HistogramCell, HistogramRow, ScenarioHistograms } from '../figures/scenarioHistograms.ts';
 import { binCounts, coarsened, normalised } from '../statistics/histogram.ts';
 import { mean, standardDeviation } from '../statistics/moments.ts';
 import { weightedWasserstein } from '../statistics/wasserstein.ts';

@@ -6,7 +6,7 @@ import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { decimal } from './numberText.ts';
 import { markerPath, seriesClasses } from './seriesStyle.ts';
-import { group, line, type SvgNode, svg, text, translate } from './svg.ts';
+import { line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
 
 /** Answers in one bar: bars are centred on the multiples of it, so 0 and 100 are treated alike. */
@@ -75,7 +75,7 @@ function meanRow(
 ): SvgNode {
   const { y, left, right } = place;
   const room = x.range()[0] - left - SAMPLE - 16;
-  return group(drawn.name, [
+  return mark(drawn.name, `${drawn.label}: mean ${decimal(drawn.mean)}`, [
     line(left, y, left + SAMPLE, y, `${drawn.name} curve`),
     text(left + SAMPLE + 8, y + 4.5, shorten(drawn.label, room, FONT.body), 'body'),
     line(x(0), y, x(100), y, 'guide'),

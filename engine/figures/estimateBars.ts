@@ -4,7 +4,7 @@ import type { Estimate } from '../../shared/report.ts';
 import { AXIS_ROOM, horizontalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { estimateText } from './numberText.ts';
-import { group, line, type SvgNode, svg, text } from './svg.ts';
+import { group, line, mark, type SvgNode, svg, text } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
 
 /** One row; `name` is the class of its source. */
@@ -72,7 +72,8 @@ function barRow(bar: EstimateBar, row: number, layout: Layout): SvgNode {
   const { x, thickness } = layout;
   const { low, value, high } = bar.estimate;
   const y = layout.yOf(row);
-  return group(bar.isFloor ? `${bar.name} is-floor` : bar.name, [
+  const spoken = `${bar.label} ${estimateText(bar.estimate, DIGITS)}${bar.isFloor ? ' (floor)' : ''}`;
+  return mark(bar.isFloor ? `${bar.name} is-floor` : bar.name, spoken, [
     text(x(0) - 12, y + 4.5, shorten(bar.label, x(0) - layout.left - 12, FONT.body), 'body end'),
     svg('rect', {
       class: `${bar.name} bar`,

@@ -24,6 +24,8 @@ export const FONT = { title: 16, body: 13, small: 12 } as const;
 const PADDING = 4;
 const TITLE_LINE = 22;
 const FOOTER_LINE = 16;
+/** Titles are bold, and so wider than text of their size. */
+const BOLD_ROOM = 0.92;
 const SIMULATED = 'SIMULATED PARTICIPANTS';
 
 /** The mark, right-aligned at x. */
@@ -39,7 +41,7 @@ function simulatedMark(x: number, y: number): SvgNode {
 export function figureFrame(size: Size, words: FrameText, draw: (area: Area) => SvgNode[]): SvgNode {
   const { width, height } = size;
   const markWidth = words.note.isSimulated ? textWidth(SIMULATED, FONT.small) + 32 : 0;
-  const titles = wrapText(words.title, width - 2 * PADDING - markWidth, FONT.title, 3);
+  const titles = wrapText(words.title, (width - 2 * PADDING - markWidth) * BOLD_ROOM, FONT.title, 3);
   const footers = wrapText(words.note.text, width - 2 * PADDING, FONT.small, 3);
   const footerTop = height - PADDING - footers.length * FOOTER_LINE;
   const area = {

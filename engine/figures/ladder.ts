@@ -3,9 +3,9 @@ import { scaleLinear, scalePoint } from 'd3';
 import type { Estimate } from '../../shared/report.ts';
 import { ANSWER_TICKS, AXIS_ROOM, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
-import { decimal } from './numberText.ts';
+import { decimal, estimateText } from './numberText.ts';
 import { markerPath, type SeriesName, seriesClasses } from './seriesStyle.ts';
-import { line, type SvgNode, svg, text, translate } from './svg.ts';
+import { line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
 
 /** One source's answers, one per rung; a rung without an answer is null. */
@@ -19,13 +19,16 @@ const COLUMN = 28;
 
 const ratingOf = (answer: Estimate | number): number => (typeof answer === 'number' ? answer : answer.value);
 
+const answerText = (answer: Estimate | number): string =>
+  typeof answer === 'number' ? decimal(answer) : estimateText(answer, 1);
+
 /** Sources stand a few px apart at a rung, so that equal answers stay visible. */
 const offset = (i: number, count: number): number => (i - (count - 1) / 2) * 7;
 
 function seriesMarks(
   series: LadderSeries,
   name: string,
-  place: { x: (rung: number) => number; y: (value: number) => number },
+  place: { rungs: readonly string[]; x: (rung: number) => number; y: (value: number) => number },
 ): SvgNode[] {
   const known = series.answers.flatMap((answer, rung) => (answer === null ? [] : [{ answer, rung }]));
   const path = known
@@ -33,14 +36,16 @@ function seriesMarks(
     .join('');
   return [
     ...(path ? [svg('path', { class: `${name} curve`, d: path })] : []),
-    ...known.flatMap(({ answer, rung }) => [
-      ...(typeof answer === 'number'
-        ? []
-        : [line(place.x(rung), place.y(answer.low), place.x(rung), place.y(answer.high), 'interval')]),
-      translate(place.x(rung), place.y(ratingOf(answer)), [
-        svg('path', { class: `${name} marker`, d: markerPath(name, 74) }),
+    ...known.map(({ answer, rung }) =>
+      mark('rung', `${series.label}, ${place.rungs[rung]}: ${answerText(answer)}`, [
+        ...(typeof answer === 'number'
+          ? []
+          : [line(place.x(rung), place.y(answer.low), place.x(rung), place.y(answer.high), 'interval')]),
+        translate(place.x(rung), place.y(ratingOf(answer)), [
+          svg('path', { class: `${name} marker`, d: markerPath(name, 74) }),
+        ]),
       ]),
-    ]),
+    ),
   ];
 }
 
@@ -80,7 +85,7 @@ function draw(rungs: readonly string[], series: readonly LadderSeries[], yLabel:
       'body middle',
     ),
     ...series.flatMap((one, i) =>
-      seriesMarks(one, names[i], { x: (rung) => (x(rungs[rung]) ?? left) + offset(i, series.length), y }),
+      seriesMarks(one, names[i], { rungs, x: (rung) => (x(rungs[rung]) ?? left) + offset(i, series.length), y }),
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, figureFrame, type Size } from './frame.ts';
 import { countText, decimal } from './numberText.ts';
 import { markerPath, type SeriesName, seriesClasses } from './seriesStyle.ts';
-import { line, type SvgNode, svg, text, translate } from './svg.ts';
+import { line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 
 /** One run's log, in the order it was written. */
 export type TrainingRun = SeriesName & { readonly label: string; readonly log: readonly TrainLog[] };
@@ -73,7 +73,11 @@ function curveMarks(
   return [
     ...(path ? [svg('path', { class: `${name} curve`, d: path })] : []),
     ...(best
-      ? [translate(x(best.step), y(best.value), [svg('path', { class: `${name} marker`, d: markerPath(name, 90) })])]
+      ? [
+          mark('kept', `checkpoint kept: step ${countText(best.step)}, ${decimal(best.value, 2)} points`, [
+            translate(x(best.step), y(best.value), [svg('path', { class: `${name} marker`, d: markerPath(name, 90) })]),
+          ]),
+        ]
       : []),
   ];
 }

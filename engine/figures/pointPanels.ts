@@ -4,7 +4,7 @@ import { QUERY_KINDS, type QueryKind } from '../../shared/queryKind.ts';
 import { AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, FONT } from './frame.ts';
 import { kindMarkerPath } from './seriesStyle.ts';
-import { group, line, type SvgNode, svg, text, translate } from './svg.ts';
+import { group, line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
 
 type Scale = ScaleLinear<number, number>;
@@ -56,10 +56,10 @@ function pointMark(point: PanelPoint, name: string, axes: { x: Scale; y: Scale }
   const [low, high] = x.domain();
   const clamp = (value: number): number => Math.max(low, Math.min(high, value));
   const { xHalf = 0, yHalf = 0 } = point;
-  return group(
+  return mark(
     'point',
+    point.title,
     [
-      svg('title', {}, [point.title]),
       ...(yHalf > 0
         ? [line(x(point.x), y(clamp(point.y - yHalf)), x(point.x), y(clamp(point.y + yHalf)), 'error')]
         : []),
@@ -91,7 +91,11 @@ function panelBody(panel: PointPanel, axes: PanelAxes, side: number, isFirst: bo
       { left: 0, right: side },
       { ticks, format, hasNumbers: isFirst, ...(isFirst ? { label: axes.yLabel } : {}) },
     ),
-    horizontalAxis(x, { top: HEADING, bottom: HEADING + side }, { ticks, format, label: axes.xLabel }),
+    horizontalAxis(
+      x,
+      { top: HEADING, bottom: HEADING + side },
+      { ticks, format, label: shorten(axes.xLabel, side + GAP / 2, FONT.body) },
+    ),
     line(x(low), y(low), x(high), y(high), 'identity'),
     ...panel.points.map((point) => pointMark(point, panel.name, { x, y })),
   ];

@@ -1,5 +1,7 @@
 /** The footer line of a report's figures: study, counts, interval, seed, and the stage where the data are not people's. */
+import type { CompareSettings } from '../../shared/comparison.ts';
 import type { Report } from '../../shared/report.ts';
+import { unitText } from '../statistics/resamplePeople.ts';
 import type { FigureNote } from './frame.ts';
 import { countText } from './numberText.ts';
 
@@ -33,3 +35,7 @@ export const answersNote = (report: Reported, counts: string, interval?: string)
   ].join(' · '),
   isSimulated: false,
 });
+
+/** How a comparison's intervals were made, in words. */
+export const compareIntervalText = ({ aggregation, unit, replicates, splits, seed }: CompareSettings): string =>
+  `95 % percentile bootstrap over ${unitText(unit)}, ${countText(replicates)} replicates, ${countText(splits)} splits, ${aggregation}, seed ${seed}`;

@@ -1,27 +1,11 @@
 /** Stacked histograms of one scenario: a row per source, a column per query; how far each source lies from people stands in its cell. */
 import { max, type ScaleLinear, scaleLinear } from 'd3';
+import type { HistogramCell, HistogramRow, ScenarioHistograms } from '../../shared/comparison.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
 import { decimal } from './numberText.ts';
-import { type SeriesName, seriesClasses } from './seriesStyle.ts';
-import { group, line, type SvgNode, svg, text } from './svg.ts';
+import { seriesClasses } from './seriesStyle.ts';
+import { group, line, mark, type SvgNode, svg, text } from './svg.ts';
 import { shorten, textWidth, wrapText } from './textWidth.ts';
-
-/** One source's answer to one query: shares of equal bins over 0–100, mean, SD, and its Wasserstein distance from people in points. */
-export type HistogramCell = {
-  readonly shares: readonly number[];
-  readonly mean: number;
-  readonly sd: number | null;
-  readonly distance: number | null;
-};
-
-/** `cells` in the order of the queries; null where the source has no distribution for the query. */
-export type HistogramRow = SeriesName & { readonly label: string; readonly cells: readonly (HistogramCell | null)[] };
-
-export type ScenarioHistograms = {
-  readonly scenarioId: string;
-  readonly queries: readonly { readonly id: string; readonly text: string }[];
-  readonly rows: readonly HistogramRow[];
-};
 
 const CELL_HEIGHT = 74;
 const ROW_GAP = 16;
@@ -51,6 +35,9 @@ export function histogramsHeight(scenario: ScenarioHistograms, width: number): n
   return FRAME + lines * HEADING_LINE + 12 + scenario.rows.length * (CELL_HEIGHT + ROW_GAP) + AXIS;
 }
 
+const cellWords = ({ label }: HistogramRow, { mean, sd, distance }: HistogramCell): string =>
+  `${label}: mean ${decimal(mean)}, SD ${decimal(sd)}${distance === null ? '' : `, W ${decimal(distance)} from people`}`;
+
 function cellMarks(
   cell: HistogramCell,
   name: string,
@@ -75,7 +62,6 @@ function cellMarks(
   const [low, high] = [Math.max(0, cell.mean - (cell.sd ?? 0)), Math.min(100, cell.mean + (cell.sd ?? 0))];
   const note = cell.distance === null ? '' : `W ${decimal(cell.distance)}`;
   return [
-    svg('title', {}, [`mean ${decimal(cell.mean)}, SD ${decimal(cell.sd)}${note ? `, ${note} from people` : ''}`]),
     ...bars,
     line(x(low), ground + 5, x(high), ground + 5, 'interval'),
     line(x(cell.mean), ground + 1, x(cell.mean), ground + 9, 'interval'),
@@ -95,7 +81,14 @@ function rowMarks(
       const cell = row.cells[q];
       const base = line(x(0), ground, x(100), ground, 'domain');
       if (!cell) return [base, text(x(50), ground - 8, 'no distribution', 'small middle muted')];
-      return [base, group('cell', cellMarks(cell, name, { x, y: scaleLinear([0, highest], [ground, top + 12]) }))];
+      return [
+        base,
+        mark(
+          'cell',
+          cellWords(row, cell),
+          cellMarks(cell, name, { x, y: scaleLinear([0, highest], [ground, top + 12]) }),
+        ),
+      ];
     }),
   ]);
 }
@@ -125,9 +118,9 @@ function draw(scenario: ScenarioHistograms, area: Area): SvgNode[] {
     ...rows.map((row, r) => rowMarks(row, names[r], yOf(r), columns)),
     ...columns.flatMap(({ x }) => [0, 50, 100].map((tick) => text(x(tick), bottom + 26, String(tick), 'small middle'))),
     text(
-      (left + area.right) / 2,
+      (area.left + area.right) / 2,
       bottom + 44,
-      'answer (0–100); mark below: mean ± SD; W: Wasserstein distance from people (points)',
+      'answer (0–100); below: mean ± SD; W: Wasserstein distance from people',
       'small middle muted',
     ),
   ];

@@ -27,6 +27,21 @@ export const text = (x: number, y: number, words: string, classes = ''): SvgNode
 export const line = (x1: number, y1: number, x2: number, y2: number, classes: string): SvgNode =>
   svg('line', { x1, y1, x2, y2, class: classes });
 
+/** A group that stands for a datum: `words` say what it shows, and screens let the keyboard go from mark to mark. */
+export const mark = (
+  name: string,
+  words: string,
+  children: SvgNode['children'],
+  attributes: SvgNode['attributes'] = {},
+): SvgNode => group(name, [svg('title', {}, [words]), ...children], attributes);
+
+/** The words of a mark; undefined for every other element. */
+export function wordsOfMark({ tag, children: [first] }: SvgNode): string | undefined {
+  if (tag !== 'g' || first === undefined || typeof first === 'string' || first.tag !== 'title') return undefined;
+  const [words] = first.children;
+  return typeof words === 'string' ? words : undefined;
+}
+
 /** Moves `children` by (x, y). */
 export const translate = (x: number, y: number, children: SvgNode['children'], classes = ''): SvgNode =>
   svg('g', { transform: `translate(${round(x)},${round(y)})`, ...(classes ? { class: classes } : {}) }, children);

@@ -4,7 +4,8 @@
  * depends on program and seed alone.
  */
 import { UserError } from '../../shared/errors.ts';
-import { type Job, type Outcome, type RunnableMethod, runMethod } from './methods.ts';
+import { runMethod } from './methods.ts';
+import type { Job, Outcome, RunnableMethod } from './outcome.ts';
 
 const LEAVES = 20_000;
 /** Choices over all paths: long paths are no exact program either. */

@@ -4,7 +4,8 @@ import type { InferenceMethod, InferOptions, Posterior } from '../../shared/post
 import type { CompiledProgram } from '../program/compile.ts';
 import { runAuto } from './auto.ts';
 import type { ProgramHost } from './host.ts';
-import { type Outcome, type RunnableMethod, runMethod } from './methods.ts';
+import { runMethod } from './methods.ts';
+import type { Outcome, RunnableMethod } from './outcome.ts';
 import { DEFAULT_PRECISION, type StopRule } from './stopping.ts';
 import type { NumberTally, Tally } from './tally.ts';
 
@@ -15,6 +16,7 @@ const METHOD_NAMES: Readonly<Record<string, InferenceMethod>> = {
   auto: 'auto',
   enumerate: 'enumerate',
   rejection: 'rejection',
+  walks: 'walks',
   importance: 'importance',
   mh: 'mh',
   hmc: 'hmc',
@@ -74,15 +76,54 @@ const valueWarnings = (tally: Tally, method: RunnableMethod): string[] =>
   [...tally.queries()].flatMap(([name, query]) => (query.kind === 'number' ? warningsOf(name, query, method) : []));
 
 /** Runs `program` by `options`. Throws UserError where the program fails, takes no weight, or the method does not fit it. */
-export function infer(program: CompiledProgram, options: InferOptions, host: ProgramHost): Posterior {
+export const infer = (program: CompiledProgram, options: InferOptions, host: ProgramHost): Posterior =>
+  run({ program, options, host }).posterior;
+
+/** The posterior by `options` and the prior by `priorOptions`, the same as by `infer` each, but sooner. Throws as `infer`. */
+export function inferWithPrior(
+  program: CompiledProgram,
+  options: InferOptions,
+  priorOptions: Omit<InferOptions, 'method'>,
+  host: ProgramHost,
+): { readonly posterior: Posterior; readonly prior: Posterior } {
+  const { posterior, prior } = run({ program, options, host, priorOptions });
+  return { posterior, prior: prior ?? infer(program, { ...priorOptions, method: 'forward' }, host) };
+}
+
+type Run = {
+  readonly program: CompiledProgram;
+  readonly options: InferOptions;
+  readonly host: ProgramHost;
+  readonly priorOptions?: Omit<InferOptions, 'method'>;
+};
+
+function run({ program, options, host, priorOptions }: Run): {
+  readonly posterior: Posterior;
+  readonly prior?: Posterior;
+} {
   const rule = ruleOf(program, options, host);
   const seed = options.seed ?? 1;
-  const job = { program, seed, rule, host };
+  const priorSeed = priorOptions?.seed ?? 1;
+  const prior = priorOptions && { seed: priorSeed, rule: ruleOf(program, priorOptions, host) };
+  const job = { program, seed, rule, host, prior };
   const wanted = options.method === undefined || options.method === 'auto' ? writtenMethod(program) : options.method;
   const chosen: { method: RunnableMethod; outcome: Outcome; reason?: string } =
     wanted === 'auto' ? runAuto(job) : { method: wanted, outcome: runMethod(job, wanted) };
-  const { method, outcome, reason } = chosen;
-  const { queries, tally, warnings, ...figures } = outcome;
+  const posterior = reportOf(program, chosen, seed, rule);
+  const found = chosen.outcome.prior;
+  return found && prior
+    ? { posterior, prior: reportOf(program, { method: 'forward', outcome: found }, priorSeed, prior.rule) }
+    : { posterior };
+}
+
+/** What is told of an outcome. */
+function reportOf(
+  program: CompiledProgram,
+  { method, outcome, reason }: { readonly method: RunnableMethod; readonly outcome: Outcome; readonly reason?: string },
+  seed: number,
+  rule: StopRule,
+): Posterior {
+  const { queries, tally, warnings, prior: _, ...figures } = outcome;
   const seconds = rule.now() - rule.startedAt;
   return {
     queries,

@@ -1,101 +1,18 @@
 /** One run of one method: what it found in the shape all methods share. */
-
-import { InternalError, UserError } from '../../shared/errors.ts';
-import type { InferenceMethod, QueryPosterior } from '../../shared/posterior.ts';
-import type { CompiledProgram } from '../program/compile.ts';
+import { UserError } from '../../shared/errors.ts';
 import { createRandom } from '../random.ts';
 import { chainWarnings, type Kernel, runChains } from './chains.ts';
 import { enumerateLeaves } from './enumerate.ts';
-import { createForward } from './forward.ts';
 import { createHmcKernel } from './hmc.ts';
-import type { ProgramHost } from './host.ts';
-import { createImportance } from './importance.ts';
+import { runIndependent } from './independent.ts';
 import { stepMetropolisHastings, type Widths } from './metropolisHastings.ts';
-import { allowNestedInference } from './nested.ts';
-import { createRejection, explainNoneAccepted } from './rejection.ts';
-import { type RunningProgram, startProgram } from './runningProgram.ts';
-import { CHUNK, collect, createLook, PRIOR_CHUNK } from './sampling.ts';
+import { type Job, type Outcome, POOR_ESS, posteriors, type RunnableMethod, start, tracerOf } from './outcome.ts';
+import { createLook } from './sampling.ts';
 import { runSmc } from './smcBatches.ts';
-import { type StopRule, stopWarnings } from './stopping.ts';
-import { posteriorOf, type Tally } from './tally.ts';
+import { stopWarnings } from './stopping.ts';
 import { createTraceRunner } from './trace.ts';
-import type { PlaceTracer } from './tracer.ts';
+import { runWalks } from './walks.ts';
 import { createWeightedTally } from './weightedTally.ts';
-
-export type RunnableMethod = Exclude<InferenceMethod, 'auto'>;
-
-/** What a method found. */
-export type Outcome = {
-  readonly queries: Record<string, QueryPosterior>;
-  readonly tally: Tally;
-  readonly executions: number;
-  readonly accepted?: number;
-  readonly acceptanceRate?: number;
-  readonly ess?: number;
-  readonly rHat?: number;
-  readonly logZ?: number;
-  readonly warnings: readonly string[];
-};
-
-type Job = {
-  readonly program: CompiledProgram;
-  readonly seed: number;
-  readonly rule: StopRule;
-  readonly host: ProgramHost;
-};
-
-/** Below this many effective draws a weighted mean is worth little. */
-const POOR_ESS = 200;
-
-const posteriors = (tally: Tally, error?: number): Record<string, QueryPosterior> =>
-  Object.fromEntries([...tally.queries()].map(([name, query]) => [name, posteriorOf(name, query, error)]));
-
-/** Starts the program, with Infer allowed inside where it is used. */
-function start(job: Job, hasAddresses: boolean): RunningProgram {
-  const running = startProgram(job.program, job.host, { hasAddresses });
-  if (running.tracer) allowNestedInference(running, running.tracer, job.host);
-  return running;
-}
-
-const tracerOf = (running: RunningProgram): PlaceTracer => {
-  if (!running.tracer) throw new InternalError('a program was started without addresses');
-  return running.tracer;
-};
-
-function runIndependent(job: Job, method: 'rejection' | 'forward' | 'importance'): Outcome {
-  const { rule, host } = job;
-  const running = start(job, false);
-  const create = method === 'rejection' ? createRejection : method === 'forward' ? createForward : createImportance;
-  const { weighted, executions, accepted, reason } = collect(
-    running,
-    createRandom(job.seed).split(method),
-    { attempt: create(running, host), chunkSize: method === 'forward' ? PRIOR_CHUNK : CHUNK },
-    rule,
-    host,
-  );
-  if (accepted === 0) throw explainNoneAccepted(running, executions);
-  const { tally } = weighted;
-  const isWeighted = method === 'importance';
-  const ess = isWeighted ? weighted.ess() : accepted;
-  const poor =
-    isWeighted && ess < POOR_ESS
-      ? [
-          `only ${ess.toFixed(0)} effective draws of ${executions.toLocaleString('en')}: the weights of few runs decide; use method "smc" or "mh"`,
-        ]
-      : [];
-  return {
-    tally,
-    queries: posteriors(tally),
-    executions,
-    accepted,
-    acceptanceRate: accepted / executions,
-    ess,
-    ...(method === 'forward'
-      ? {}
-      : { logZ: isWeighted ? weighted.logSum() - Math.log(executions) : Math.log(accepted / executions) }),
-    warnings: [...running.runtime.warnings, ...stopWarnings(rule, reason, accepted, tally.worstError()), ...poor],
-  };
-}
 
 function runEnumerate(job: Job, leafLimit: number, choiceLimit: number): Outcome {
   const { rule, host } = job;
@@ -191,6 +108,8 @@ export function runMethod(
     case 'forward':
     case 'importance':
       return runIndependent(job, method);
+    case 'walks':
+      return runWalks(job);
     case 'enumerate':
       return runEnumerate(job, Math.min(leafLimit, 1_000_000), choiceLimit);
     case 'mh':
@@ -202,5 +121,3 @@ export function runMethod(
       return method satisfies never;
   }
 }
-
-export type { Job };

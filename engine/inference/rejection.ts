@@ -16,7 +16,8 @@ import { createSpecialised } from './specialised.ts';
 const GIVE_UP = { reason: 'rejected' };
 const DIAGNOSED_RUNS = 500;
 
-const tooLarge = (logWeight: number): ProgramFault =>
+/** The fault of a factor that rejection cannot use. */
+export const tooLarge = (logWeight: number): ProgramFault =>
   new ProgramFault(
     `a factor of ${logWeight.toPrecision(4)}: rejection needs factors of at most 0`,
     'Use method importance, smc or mh, or subtract the largest value the factor can have.',

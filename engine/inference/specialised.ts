@@ -1,5 +1,6 @@
 /** Attempts by a program's specialised form, where it has one: the same values as the general form, many times faster. */
 import { type Distribution, logProbOf } from '../program/distributions/distribution.ts';
+import type { Draws } from '../program/draws.ts';
 import { createLibrary } from '../program/library/index.ts';
 import type { Handler } from '../program/runtime.ts';
 import type { SpecialisedMode } from '../program/specialise/emitter.ts';
@@ -17,12 +18,13 @@ type Factory = (
   logProb: unknown,
 ) => Specialised;
 
-/** Attempts for `mode` with `handler` answering what is left to the library, or undefined. */
+/** Attempts for `mode` with `handler` answering what is left to the library, or undefined. The code itself draws from `given`. */
 export function createSpecialised(
   running: RunningProgram,
   mode: SpecialisedMode,
   handler: Handler,
   host: ProgramHost,
+  given: Draws = running.runtime.draws,
 ): Attempt | undefined {
   const { program, runtime, begin } = running;
   const code = program.hasNestedInference ? undefined : program.specialise(mode);
@@ -33,7 +35,7 @@ export function createSpecialised(
   const explain = (error: unknown): Error => explainFault(program, code, error);
   let form: Specialised;
   try {
-    form = factory(library.functions, library.methods, library.operators, runtime.draws, REJECTED, logProb);
+    form = factory(library.functions, library.methods, library.operators, given, REJECTED, logProb);
   } catch (error) {
     throw explain(error);
   }

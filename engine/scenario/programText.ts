@@ -3,10 +3,13 @@
  * a middle or a high band, with weights that follow the ability; a performance is ability × mean favour of the factors; a comparison is
  * softened by luck, factor = log σ(difference / LUCK). **Source:** ppt §2.2–2.3. Differences: bands are uniform and within 0–100 where the
  * paper clamps Gaussians, which heaps mass on the end points; a harmful factor is the mirror image of a helpful one; future contests carry
- * the same luck as the observed ones; LUCK is one documented constant for all programs instead of a choice per program (defect D9).
+ * the same luck as the observed ones, and their mean chance is what a contest query asks for; LUCK is one documented constant for all programs instead of a choice per program (defect D9).
  */
 import type { EpisodicFactor } from './domains/subject.ts';
 import type { PlannedEvent, PlannedQuery, ScenarioPlan, Sides } from './plan.ts';
+
+/** Future contests whose mean chance answers a contest query: it scatters like a hundred counted wins around the chance itself. */
+const FUTURES = 50;
 
 /** Score points that one logit of luck is worth; performances lie around 20–130. */
 const LUCK = 5;
@@ -107,7 +110,7 @@ const RANK_LINES = [
   '  };',
 ];
 
-/** A hundred further contests of one day: abilities and care stay, factors are drawn anew. */
+/** Further contests of one day: abilities and care stay, factors are drawn anew. */
 function contestLines({ factors, sites }: ScenarioPlan): string[] {
   const favours = factors.map(() => 'favour(level)').join(' + ');
   const care = sites === undefined ? '' : ' + careLead';
@@ -118,9 +121,9 @@ function contestLines({ factors, sites }: ScenarioPlan): string[] {
     '    var firstLevels = map(ability, first);',
     '    var secondLevels = map(ability, second);',
     ...(sites === undefined ? [] : ['    var careLead = careOf(second) - careOf(first);']),
-    '    return sum(repeat(100, function () {',
+    `    return ${100 / FUTURES} * sum(repeat(${FUTURES}, function () {`,
     `      var lead = futureSide(secondLevels) - futureSide(firstLevels)${care};`,
-    `      return flip(1 / (1 + Math.exp(-lead / ${LUCK}))) ? 1 : 0;`,
+    `      return 1 / (1 + Math.exp(-lead / ${LUCK}));`,
     '    }));',
     '  };',
   ];

@@ -4,7 +4,7 @@ import type { Motif } from '../../shared/scenario.ts';
 import { pick, type Random, shuffled } from '../random.ts';
 import type { PlannedEvent, PlannedQuery, ScenarioPlan, Sides } from './plan.ts';
 
-/** Contests are between at most this many a side, so that a question stays short and a hundred simulated contests quick. */
+/** Contests are between at most this many a side, so that a question stays short and its simulated contests quick. */
 const MAX_SIDE = 3;
 const FOCAL_SHARE = 0.6;
 const MAX_REDRAWS = 100;

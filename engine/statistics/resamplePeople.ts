@@ -1,10 +1,10 @@
 /** Draws people again, queries, or both crossed, and recomputes the mean of every query: the loop under all intervals on people's means. */
+import type { RESAMPLING_UNITS } from '../../shared/comparison.ts';
 import type { Random } from '../random.ts';
 import { resample, resampleCounts } from './bootstrap.ts';
 import { countQueries, type RatingGroups, type RatingTable } from './ratings.ts';
 
 /** What is drawn again: the people (within each group), the queries, or both, independently. */
-export const RESAMPLING_UNITS = ['participants', 'queries', 'both'] as const;
 export type ResamplingUnit = (typeof RESAMPLING_UNITS)[number];
 
 /** Writes the means of one table's queries under participant counts into `means`; NaN where nobody drawn rated. */

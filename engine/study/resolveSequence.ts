@@ -154,6 +154,7 @@ function nodePlaces(resolution: Resolution, node: TimelineNode): Place[] {
   const nodeId = node.id;
   if (!isShownIn(node, cell)) return [];
   switch (node.kind) {
+    case 'device':
     case 'consent':
     case 'data-choice':
       return [{ kind: node.kind, nodeId }];

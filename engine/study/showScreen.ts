@@ -38,12 +38,15 @@ function shownDirection(viewer: Viewer, direction: Scale['direction']): 'ltr' | 
   return direction === 'ltr' || direction === 'rtl' ? direction : directionOf(viewer.locale);
 }
 
+const listNames = ({ locale }: Viewer, names: readonly string[]): string =>
+  new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+
 /** A scale for one query; on a contest the ends name the sides. */
 function showScale(viewer: Viewer, scale: Scale | undefined, { kind, target }: Query): ShownScale {
   const low = scale?.lowLabel ?? '0';
   const high = scale?.highLabel ?? '100';
-  const list = new Intl.ListFormat(viewer.locale, { type: 'conjunction' });
-  const [first, second] = kind === 'contest' && target.sides ? target.sides.map((names) => list.format(names)) : [];
+  const [first, second] =
+    kind === 'contest' && target.sides ? target.sides.map((names) => listNames(viewer, names)) : [];
   return {
     lowLabel: first ? `${low} (${first})` : low,
     highLabel: second ? `${high} (${second})` : high,
@@ -182,6 +185,10 @@ export function showScreen(viewer: Viewer, screen: PlannedScreen): Screen {
   const { trialIndex } = screen;
   if (screen.kind === 'questions') return showQuestions(viewer, screen, node);
   switch (node.kind) {
+    case 'device': {
+      const { title, body, minWidthPx = 0, minHeightPx = 0, needs } = node;
+      return { kind: 'device', trialIndex, title, body, minWidthPx, minHeightPx, needs };
+    }
     case 'consent': {
       const { title, body, version, boxes = [] } = node;
       return { kind: 'consent', trialIndex, title, body, version, boxes };

@@ -99,6 +99,7 @@ function mapNode(node: TimelineNode, replace: Replace): TimelineNode {
       const questions = node.questions.map((question) => mapQuestion(question, key, replace));
       return { ...mapHeading(node, replace), questions };
     }
+    case 'device':
     case 'break':
     case 'debrief':
     case 'data-choice':

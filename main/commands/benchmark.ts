@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
 import { didYouMean } from '../../engine/program/nearestName.ts';
+import { BENCHMARKS, type BenchmarkResult } from '../../shared/benchmark.ts';
 import { UserError } from '../../shared/errors.ts';
 import { BACKENDS } from '../../shared/training.ts';
-import { type BenchmarkResult, runBenchmark } from '../exchange/benchmark/benchmarkRun.ts';
-import { BENCHMARKS } from '../exchange/benchmark/readBenchmark.ts';
+import { runBenchmark } from '../exchange/benchmark/benchmarkRun.ts';
 import { defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';
 

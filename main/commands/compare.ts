@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AGGREGATIONS } from '../../engine/evaluation/people.ts';
+import type { Rungs } from '../../engine/figures/comparisonLadder.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { compareIntervalText } from '../../engine/figures/reportNote.ts';
 import { ratersNeeded, singleReliability } from '../../engine/statistics/ratersNeeded.ts';
-import { RESAMPLING_UNITS, unitText } from '../../engine/statistics/resamplePeople.ts';
+import { AGGREGATIONS, RESAMPLING_UNITS } from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
 import { STAGES, type Study, stageSchema } from '../../shared/study.ts';
 import { compareFiles, type FilesComparison } from '../exchange/compareFiles.ts';
@@ -84,6 +85,15 @@ function parsePictureFormat(name: string): PictureFormat {
   throw new UserError(`--formats: expected one of ${PICTURE_FORMATS.join(', ')}, received "${name}"`);
 }
 
+/** `q1:s1,s2,s3` as a query and its rungs. */
+function rungsOf(text: string | undefined): Rungs | null {
+  if (text === undefined) return null;
+  const [queryId, scenarios = ''] = text.split(':');
+  const scenarioIds = scenarios.split(',').filter(Boolean);
+  if (queryId !== '' && scenarioIds.length >= 2) return { queryId, scenarioIds };
+  throw new UserError(`--ladder: expected QUERY:ID,ID,… with two scenarios at least, received "${text}"`);
+}
+
 const studyOf = (folder: string | undefined): Study | null => (folder === undefined ? null : loadStudy(folder));
 
 /** Writes the files into a folder that appears whole; only a folder this command wrote before is replaced. */
@@ -112,7 +122,18 @@ export const compareCommand = defineCommand({
       placeholder: 'FILE',
       description: 'people’s answers: JSON Lines or the multi-click shape',
     },
-    answers: { type: 'strings', placeholder: 'FILE', description: 'sources’ answers; give it again for more files' },
+    answers: {
+      type: 'strings',
+      placeholder: 'FILE',
+      description:
+        'sources’ answers, or a dataset of the study’s scenarios (its programs and priors); give it again for more',
+    },
+    ladder: {
+      type: 'string',
+      placeholder: 'QUERY:ID,ID,…',
+      description: 'a query along scenarios that change step by step, to draw with --out',
+    },
+    run: { type: 'strings', placeholder: 'DIR', description: 'a training run whose curves to draw with --out' },
     study: { type: 'string', placeholder: 'DIR', description: 'the study’s folder, for facets by kind and subdomain' },
     training: {
       type: 'string',
@@ -177,11 +198,17 @@ export const compareCommand = defineCommand({
     const control = { onProgress: bar.report, signal: context.signal };
     const result = await compareFiles(values.human, values.answers, options, control).finally(bar.finish);
     const { aggregation, unit, replicates, level, splits, seed } = options;
-    const interval = `95 % percentile bootstrap over ${unitText(unit)}, ${countText(replicates)} replicates, ${countText(splits)} splits, ${aggregation}, seed ${seed}`;
+    const interval = compareIntervalText(options);
     if (values.out !== undefined)
       await writeFiles(
         values.out,
-        comparisonFiles(result, { human: values.human, interval, study: studyOf(options.study) }),
+        comparisonFiles(result, {
+          human: values.human,
+          interval,
+          study: studyOf(options.study),
+          rungs: rungsOf(values.ladder),
+          runs: values.run,
+        }),
         values.formats.map(parsePictureFormat),
       );
     context.out(

@@ -1,22 +1,12 @@
 /** `credence infer FILE`: runs a program in a locked-down process and prints what it says about each query. */
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../shared/errors.ts';
-import type { InferenceMethod, Posterior, QueryPosterior } from '../../shared/posterior.ts';
+import { INFERENCE_METHODS, type Posterior, type QueryPosterior } from '../../shared/posterior.ts';
 import { createInferencePool } from '../processes/inferencePool.ts';
 import { version } from '../resources.ts';
 import { type CommandContext, defineCommand } from './command.ts';
 import { createProgressBar } from './progressBar.ts';
 
-const METHODS: readonly InferenceMethod[] = [
-  'auto',
-  'enumerate',
-  'rejection',
-  'importance',
-  'mh',
-  'hmc',
-  'smc',
-  'forward',
-];
 const DEFAULT_MAX_SECONDS = 60;
 const SHOWN_VALUES = 10;
 
@@ -74,7 +64,7 @@ async function inferFile(
   const pool = createInferencePool({ workers: 1, engineVersion: version() });
   const bar = createProgressBar(context);
   try {
-    const method = METHODS.find((name) => name === values.method) ?? 'auto';
+    const method = INFERENCE_METHODS.find((name) => name === values.method) ?? 'auto';
     const options = {
       method,
       seed: number('seed') ?? 1,
@@ -97,7 +87,7 @@ export const inferCommand = defineCommand({
   summary: 'run a probabilistic program and print its posterior',
   positionals: ['FILE'],
   options: {
-    method: { type: 'string', choices: METHODS, description: 'the algorithm; auto chooses and says which' },
+    method: { type: 'string', choices: INFERENCE_METHODS, description: 'the algorithm; auto chooses and says which' },
     samples: { type: 'number', integer: true, min: 1, description: 'accepted runs wanted, instead of a precision' },
     precision: { type: 'number', min: 1e-6, description: 'standard error wanted of every mean, in points (0.25)' },
     seed: { type: 'number', integer: true, description: 'the same seed gives the same result (1)' },

@@ -14,6 +14,7 @@ import type { Report } from '../../shared/report.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { reportHtml } from '../exchange/reportHtml.ts';
 import { createHost, type Host } from '../host.ts';
+import { askTransformers, floorAnswers, programAnswers, type Respondent } from '../jobs/answerSources.ts';
 import { buildDataset } from '../jobs/datasetBuild.ts';
 import { readScenarios } from '../jobs/scenarioFiles.ts';
 import { readSplit } from '../processes/datasetFiles.ts';
@@ -21,7 +22,6 @@ import { createInferencePool, type InferencePool } from '../processes/inferenceP
 import { runFineTune } from '../processes/trainingRunner.ts';
 import { resource, version } from '../resources.ts';
 import { buildStaged } from '../stagedFolder.ts';
-import { askTransformers, floorAnswers, programAnswers, type Respondent } from './answerSources.ts';
 import { composeReport } from './composeReport.ts';
 import type { DemoSize } from './demoSizes.ts';
 import { demoPaths, markDemo, objectionToReplacing } from './demoWorkspace.ts';
@@ -120,7 +120,7 @@ async function runStages(stage: Stage): Promise<Report> {
   const respondents = await trainArms(stage, transformer);
   const threads = size.training.threads ?? 1;
   const ask = (questions: { dataset: string; split: 'train' | 'test' }) =>
-    askTransformers(transformer, respondents, questions, { threads, control });
+    askTransformers(transformer, respondents, questions, { device: { backend: 'cpu', threads }, control });
   const host = await createHost({ workspace: folder, mode: 'headless' });
   try {
     const study = await findStudy(host);

@@ -2,9 +2,8 @@
 import { resolve } from 'node:path';
 import { app, dialog } from 'electron';
 import { formatError, UserError } from '../../shared/errors.ts';
-import { restoreWorkspace } from '../store/restore.ts';
+import { restoreApart } from '../restoreApart.ts';
 import { isRestorable } from '../store/storeErrors.ts';
-import { workspacePaths } from '../workspacePaths.ts';
 
 const [RESTORE, QUIT] = [0, 1];
 
@@ -24,7 +23,7 @@ export async function openOrRestore<T>(workspace: string, open: () => Promise<T>
       cancelId: QUIT,
     });
     if (response !== RESTORE) throw error;
-    restoreWorkspace(workspacePaths(resolve(workspace)));
+    await restoreApart(resolve(workspace));
     return open();
   }
 }

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, MessageChannelMain, type Session, session } from 'electron';
 import { PORT_CHANNEL } from '../preload/channel.ts';
+import { putInBackground } from '../processes/background.ts';
 import { once } from '../processes/childHandle.ts';
 import type { InferenceProcess } from '../processes/inferenceProcess.ts';
 import { PROGRAM_SCHEME } from './origins.ts';
@@ -57,11 +58,15 @@ export function startProgramWindow(respond: RespondToWindow): InferenceProcess {
   const window = openWindow(origin, respond);
   const { webContents } = window;
   const { port1, port2 } = new MessageChannelMain();
+  let isBackground = false;
   let tell: (cause: string) => void = () => undefined;
   webContents.on('render-process-gone', (_event, { reason }) => tell(reason));
   window
     .loadURL(`${origin}/`)
-    .then(() => webContents.postMessage(PORT_CHANNEL, null, [port2]))
+    .then(() => {
+      if (isBackground) putInBackground(webContents.getOSProcessId());
+      webContents.postMessage(PORT_CHANNEL, null, [port2]);
+    })
     .catch((error: Error) => tell(error.message));
   return {
     send: (message) => port1.postMessage(message),
@@ -80,5 +85,8 @@ export function startProgramWindow(respond: RespondToWindow): InferenceProcess {
       window.destroy();
     },
     bytes: () => bytesOf(window),
+    putInBackground: () => {
+      isBackground = true;
+    },
   };
 }

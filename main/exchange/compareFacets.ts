@@ -1,17 +1,11 @@
 /** Facets of a comparison: by what a study and a dataset say of the queries, each value a comparison of its own. */
 import { type QueryName, queryKey } from '../../engine/evaluation/answerSet.ts';
 import type { PeopleGroup } from '../../engine/evaluation/people.ts';
+import { FACETS, type Facet } from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { QueryKind } from '../../shared/queryKind.ts';
 import { motifCell, type Scenario } from '../../shared/scenario.ts';
 import type { Study } from '../../shared/study.ts';
-
-/**
- * `cell` is kind × subdomain, as the figures' grid has them; `motif` the pattern P,C,R; `heldOut` whether training saw the scenario's cell.
- * A query without a value has none in that facet.
- */
-export const FACETS = ['kind', 'domain', 'subdomain', 'cell', 'motif', 'heldOut'] as const;
-export type Facet = (typeof FACETS)[number];
 
 /** What training held out; null where no training is named. */
 export type HeldOut = { readonly cells: readonly string[]; readonly domains: readonly string[] } | null;

@@ -1,23 +1,27 @@
-/** Comparison of files: people's answers with sources' answers, over all queries and by facet where a study names kinds and sports. */
+/** Comparison of people's answers with sources' answers, from files or from what is at hand: over all queries, and by facet where a study names kinds and sports. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type AnswerSet, type QueryName, queryKey } from '../../engine/evaluation/answerSet.ts';
+import type { CompareOptions } from '../../engine/evaluation/compareOptions.ts';
 import { comparePeople } from '../../engine/evaluation/comparePeople.ts';
-import type { CompareOptions, Comparison } from '../../engine/evaluation/comparison.ts';
+import { priorAnswers } from '../../engine/evaluation/floors.ts';
 import { type PeopleGroup, selectPeople } from '../../engine/evaluation/people.ts';
 import { poolSeeds } from '../../engine/evaluation/poolSeeds.ts';
 import { countReplies } from '../../engine/evaluation/replies.ts';
 import { scenarioDistributions } from '../../engine/evaluation/scenarioDistributions.ts';
-import type { ScenarioHistograms } from '../../engine/figures/scenarioHistograms.ts';
 import { createRandom } from '../../engine/random.ts';
+import type { Comparison, FacetComparison, PeopleComparison, ScenarioHistograms } from '../../shared/comparison.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { Progress, RunControl } from '../../shared/progress.ts';
 import type { Stage, Study } from '../../shared/study.ts';
-import type { DatasetRecord } from '../../shared/training.ts';
-import { readManifest } from '../jobs/datasetFiles.ts';
+import { type DatasetRecord, SPLITS } from '../../shared/training.ts';
+import { programAnswers } from '../jobs/answerSources.ts';
+import { MANIFEST_FILE, readManifest } from '../jobs/datasetFiles.ts';
 import { readSplit } from '../processes/datasetFiles.ts';
 import { loadStudy } from '../studies.ts';
-import { type Facet, type HeldOut, knownQueries, splitByFacets } from './compareFacets.ts';
+import { type HeldOut, knownQueries, splitByFacets } from './compareFacets.ts';
 import { withControls } from './compareSources.ts';
 import { readAnswers } from './readAnswers.ts';
 import { type PeopleFile, readPeople } from './readPeople.ts';
@@ -37,23 +41,19 @@ export type CompareFilesOptions = CompareOptions & {
   readonly scenario?: string;
 };
 
-export type FacetComparison = Comparison & { readonly facet: Facet; readonly value: string };
+/** The scenario asked for, in full; null without one. */
+export type FilesComparison = PeopleComparison & { readonly scenario: ScenarioHistograms | null };
 
-export type FilesComparison = Comparison & {
-  readonly design: PeopleFile['design'];
-  readonly stage: PeopleFile['stage'];
-  /** People's answers without a value. */
-  readonly missing: number;
-  readonly facets: readonly FacetComparison[];
-  /** Per source the unweighted mean over the cells kind × subdomain of r², the statistic some papers report; null without a study. */
-  readonly meanCellRSquared: Readonly<Record<string, number | null>> | null;
-  /** Per source the replies behind its answers; null where they did not come as replies. */
-  readonly replies: Readonly<Record<string, ReturnType<typeof countReplies>>>;
-  /** Second askings of a query, left out. */
-  readonly repeated: number;
-  readonly warnings: readonly string[];
-  /** The scenario asked for, in full; null without one. */
-  readonly scenario: ScenarioHistograms | null;
+/** What training held out and what its records were; nulls where there is no training to speak of. */
+export type Training = { readonly heldOut: HeldOut; readonly records: readonly DatasetRecord[] | null };
+export const NO_TRAINING: Training = { heldOut: null, records: null };
+
+/** What is compared: people, every single answer (seeds not pooled yet), and what is known of the queries. */
+export type CompareMaterial = {
+  readonly people: PeopleFile;
+  readonly answers: readonly ModelAnswer[];
+  readonly study: Study | null;
+  readonly training: Training;
 };
 
 /** Queries that sources answer but people were not asked: a sign of ids that differ. */
@@ -82,39 +82,25 @@ async function runSteps<T>(steps: Generator<Progress, T>, { onProgress, signal }
   }
 }
 
-/** What training held out and what its records were; nulls where no dataset is named. */
-async function readTraining(
-  folder: string | undefined,
-): Promise<{ heldOut: HeldOut; records: DatasetRecord[] | null }> {
-  if (folder === undefined) return { heldOut: null, records: null };
+/** What the dataset `folder` held out, and its records. */
+export async function readTraining(folder: string): Promise<Training> {
   const { holdOut } = (await readManifest('compare', folder)).settings;
   return { heldOut: holdOut, records: await readSplit(folder, 'train') };
 }
 
-/** Compares the files. Throws UserError on anything in them that does not fit, naming file and place. */
-export async function compareFiles(
-  human: string,
-  answers: readonly string[],
-  options: CompareFilesOptions,
+/** Compares what is at hand. Throws UserError where a source leaves a query open or the study does not have one. */
+export async function compareAnswers(
+  { people, answers, study, training }: CompareMaterial,
+  options: CompareOptions & { readonly seed: number; readonly hasControls?: boolean },
   control: RunControl = {},
-): Promise<FilesComparison> {
-  if (options.training !== undefined && options.study === undefined)
-    throw new UserError('compare: --training needs --study, which says of what kind each query is');
-  const people = await readPeople(human, options);
-  const given = answers.flatMap(readAnswers);
-  const pooled = poolSeeds(given);
-  const study = options.study === undefined ? null : loadStudy(options.study);
+): Promise<PeopleComparison> {
+  const pooled = poolSeeds(answers);
   const known = study && knownQueries(study, people.groups);
-  const training = await readTraining(options.training);
   const queries = people.groups.flatMap((group) => group.queries);
   const sets = options.hasControls ? withControls(pooled, queries, known, training.records) : pooled;
   const random = createRandom(options.seed);
   const compare = (groups: readonly PeopleGroup[], ...labels: string[]): Promise<Comparison> =>
     runSteps(comparePeople(random.split('compare', ...labels), groups, sets, options), control);
-  const scenario =
-    options.scenario === undefined
-      ? null
-      : scenarioDistributions(people.groups, pooled, options.scenario, (query) => queryText(study, query));
   const facets: FacetComparison[] = [];
   for (const { facet, value, keys } of known ? splitByFacets(known, training.heldOut) : []) {
     const part = selectPeople(people.groups, (query) => keys.has(queryKey(query)));
@@ -128,13 +114,51 @@ export async function compareFiles(
     repeated: people.repeated,
     facets,
     meanCellRSquared: known ? meanOverCells(facets, sets) : null,
-    replies: repliesOf(pooled, given),
+    replies: repliesOf(pooled, answers),
     warnings: unasked(people.groups, pooled),
-    scenario,
   };
 }
 
-const repliesOf = (sets: readonly AnswerSet[], given: readonly ModelAnswer[]): FilesComparison['replies'] =>
+/** Everybody's answers to each of `scenarioIds` as histograms, seeds pooled. Throws UserError on a scenario people were not asked about. */
+export function histogramsOf(
+  { people, answers, study }: CompareMaterial,
+  scenarioIds: readonly string[],
+): ScenarioHistograms[] {
+  const pooled = poolSeeds(answers);
+  const textOf = (query: QueryName): string => queryText(study, query);
+  return scenarioIds.map((id) => scenarioDistributions(people.groups, pooled, id, textOf));
+}
+
+/** The answers of a file, or of a dataset built from the study's scenarios: its programs' and, where it has them, their priors. */
+async function answersAt(path: string): Promise<readonly ModelAnswer[]> {
+  if (!existsSync(join(path, MANIFEST_FILE))) return readAnswers(path);
+  const { records: counts } = await readManifest('compare', path);
+  const filled = SPLITS.filter((split) => counts[split] > 0);
+  const records = (await Promise.all(filled.map((split) => readSplit(path, split)))).flat();
+  const hasPriors = records.every(({ priorMean }) => priorMean !== undefined);
+  return [...programAnswers(records).answers, ...(hasPriors ? priorAnswers(records).answers : [])];
+}
+
+/** Compares the files. Throws UserError on anything in them that does not fit, naming file and place. */
+export async function compareFiles(
+  human: string,
+  answers: readonly string[],
+  options: CompareFilesOptions,
+  control: RunControl = {},
+): Promise<FilesComparison> {
+  if (options.training !== undefined && options.study === undefined)
+    throw new UserError('compare: --training needs --study, which says of what kind each query is');
+  const material: CompareMaterial = {
+    people: await readPeople(human, options),
+    answers: (await Promise.all(answers.map(answersAt))).flat(),
+    study: options.study === undefined ? null : loadStudy(options.study),
+    training: options.training === undefined ? NO_TRAINING : await readTraining(options.training),
+  };
+  const [scenario = null] = options.scenario === undefined ? [] : histogramsOf(material, [options.scenario]);
+  return { ...(await compareAnswers(material, options, control)), scenario };
+}
+
+const repliesOf = (sets: readonly AnswerSet[], given: readonly ModelAnswer[]): PeopleComparison['replies'] =>
   Object.fromEntries(
     sets.map(({ source, sourceId, label }) => [
       label,

@@ -77,8 +77,10 @@ function fromLines(text: string, file: string): ModelAnswer[] {
 }
 
 /** The answers in `file`. Throws UserError naming file, line and path of what does not fit. */
-export function readAnswers(file: string): ModelAnswer[] {
-  const text = readTextFile(file, LARGEST_BYTES);
+export const readAnswers = (file: string): ModelAnswer[] => parseAnswers(readTextFile(file, LARGEST_BYTES), file);
+
+/** The answers in `text`, which is that of `file`. Throws UserError naming file, line and path of what does not fit. */
+export function parseAnswers(text: string, file: string): ModelAnswer[] {
   if (!isOneDocument(text)) return fromLines(text, file);
   const sourceId = basename(file, extname(file));
   return Object.entries(parseJson(text, objectSchema, { file })).flatMap(([scenarioId, queries]) =>

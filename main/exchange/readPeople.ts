@@ -8,8 +8,11 @@ import { z } from 'zod';
 import { queryKey } from '../../engine/evaluation/answerSet.ts';
 import { type Design, groupPeople, type PeopleGroup } from '../../engine/evaluation/people.ts';
 import { UserError } from '../../shared/errors.ts';
+import type { RunControl } from '../../shared/progress.ts';
 import { type Stage, stageSchema } from '../../shared/study.ts';
 import { readTextFile } from '../jsonFile.ts';
+import type { ExportedResponse, ExportSource } from './export/exportSource.ts';
+import { walkSession } from './export/walkSession.ts';
 import { isExportFolder, readExportFolder, readManifest } from './import/readExportFolder.ts';
 import { readMultiClick } from './import/readMultiClick.ts';
 import { readTablePeople, type StagedJudgment } from './import/readTablePeople.ts';
@@ -51,14 +54,23 @@ const fromLines = (text: string, file: string): Read => ({
   ),
 });
 
+/** What a response says of a query; null for practice, changed answers and questions that no rating answers. */
+function judgmentOf(
+  participantId: string,
+  { scenarioId, queryId, rating, samples, missingCode, isLatest, phase, trialIndex }: ExportedResponse,
+  stage: Stage,
+): StagedJudgment | null {
+  if (!isLatest || phase !== 'main' || (rating === null && missingCode === undefined)) return null;
+  const values = samples ?? (rating === null ? [] : [rating]);
+  return { participantId, scenarioId, queryId, values, stage, asking: trialIndex };
+}
+
 async function fromExport(folder: string): Promise<Read> {
   const { stage } = readManifest(folder);
   const judgments: StagedJudgment[] = [];
   for await (const { subjectId, response } of readExportFolder(folder)) {
-    const { scenarioId, queryId, rating, samples, missingCode, isLatest, phase } = response;
-    if (!isLatest || phase !== 'main' || (rating === null && missingCode === undefined)) continue;
-    const values = samples ?? (rating === null ? [] : [rating]);
-    judgments.push({ participantId: subjectId, scenarioId, queryId, values, stage, asking: response.trialIndex });
+    const judgment = judgmentOf(subjectId, response, stage);
+    if (judgment) judgments.push(judgment);
   }
   return { design: 'crossed', judgments };
 }
@@ -119,10 +131,7 @@ export type PeopleOptions = {
   readonly part?: string;
 };
 
-/** Reads `file`. Throws UserError naming file, line and path of what does not fit. */
-export async function readPeople(file: string, { stage, part }: PeopleOptions = {}): Promise<PeopleFile> {
-  const { design, judgments: all } = await read(file, part);
-  const judgments = chooseStage(all, stage, file);
+function toPeople(design: Design, judgments: readonly StagedJudgment[]): PeopleFile {
   const given = judgments.filter(({ values }) => values.length > 0);
   const counted = firstAskings(given);
   return {
@@ -132,4 +141,22 @@ export async function readPeople(file: string, { stage, part }: PeopleOptions = 
     missing: judgments.length - given.length,
     repeated: given.length - counted.length,
   };
+}
+
+/** Reads `file`. Throws UserError naming file, line and path of what does not fit. */
+export async function readPeople(file: string, { stage, part }: PeopleOptions = {}): Promise<PeopleFile> {
+  const { design, judgments } = await read(file, part);
+  return toPeople(design, chooseStage(judgments, stage, file));
+}
+
+/** The people of a session of the store. Throws UserError where nobody answered, CancelledError on the signal. */
+export async function peopleOfSession(source: ExportSource, control: RunControl): Promise<PeopleFile> {
+  const judgments: StagedJudgment[] = [];
+  await walkSession(source, { ...control, stage: 'people' }, ({ subjectId, responses }) => {
+    for (const response of responses) {
+      const judgment = judgmentOf(subjectId, response, source.session.stage);
+      if (judgment) judgments.push(judgment);
+    }
+  });
+  return toPeople('crossed', judgments);
 }

@@ -11,25 +11,22 @@ import { findLabelFaults } from '../../engine/training/labelCheck.ts';
 import { DEFAULT_HOLD_OUT, type HoldOut } from '../../engine/training/split.ts';
 import type { DatasetSettings, Shard } from '../../shared/dataset.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
-import type { InferOptions, Posterior } from '../../shared/posterior.ts';
+import type { Posterior } from '../../shared/posterior.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import type { Scenario } from '../../shared/scenario.ts';
+import type { InferencePool } from '../processes/inferencePool.ts';
 import { version } from '../resources.ts';
 import { createDatasetWriter, createFolder, type DatasetSummary, fingerprint, rejectionOf } from './datasetFiles.ts';
 import { type LabelLog, type LabelResult, openLabelLog, readLabelLog } from './labelLog.ts';
 
-/** What a build needs of the inference pool. */
-export type InferenceRunner = {
-  readonly run: (
-    job: { readonly source: string; readonly file?: string; readonly options: InferOptions },
-    control?: RunControl,
-  ) => Promise<Posterior>;
-};
+/** What a validation needs of the inference pool, and what a build does. */
+export type InferenceRunner = Pick<InferencePool, 'run'>;
+export type LabelRunner = Pick<InferencePool, 'run' | 'runWithPrior'>;
 
 export type DatasetBuildOptions = {
   readonly scenarios: Iterable<Scenario> | AsyncIterable<Scenario>;
   readonly outDir: string;
-  readonly pool: InferenceRunner;
+  readonly pool: LabelRunner;
   readonly seed: number;
   /** Wanted mcse of every label in points; 0.5 if absent. */
   readonly precision?: number;
@@ -65,7 +62,7 @@ function settingsOf(options: DatasetBuildOptions): DatasetSettings {
     seed: options.seed,
     source: options.source ?? 'posterior',
     target: options.target ?? 'distribution',
-    method: options.method ?? 'rejection',
+    method: options.method ?? 'walks',
     precision: options.precision ?? DEFAULTS.precision,
     priorPrecision: options.priorPrecision === undefined ? DEFAULTS.priorPrecision : options.priorPrecision,
     minEffective: options.minEffective ?? DEFAULTS.minEffective,
@@ -86,7 +83,7 @@ const withoutTimes = ({ seconds: _, executionsPerSecond: __, ...rest }: Posterio
 /** Labels one scenario. A program that fails gives a rejection; a fault of ours or a cancellation is thrown. */
 async function labelScenario(
   scenario: Scenario,
-  pool: InferenceRunner,
+  pool: LabelRunner,
   settings: DatasetSettings,
   signal: AbortSignal | undefined,
 ): Promise<LabelResult> {
@@ -102,19 +99,18 @@ async function labelScenario(
   const isForward = source === 'forward';
   const goal = isForward ? { method: 'rejection' as const, samples: 1 } : { method, precision };
   try {
-    const posterior = await pool.run({ ...job, options: { ...goal, maxExecutions, seed: seedOf(source) } }, { signal });
+    const options = { ...goal, maxExecutions, seed: seedOf(source) };
+    const { posterior, prior } =
+      priorPrecision === null
+        ? { posterior: await pool.run({ ...job, options }, { signal }), prior: null }
+        : await pool.runWithPrior(
+            { ...job, options, prior: { precision: priorPrecision, maxExecutions, seed: seedOf('prior') } },
+            { signal },
+          );
     const faults = findLabelFaults(queries, posterior, isForward ? null : settings);
     if (faults.length > 0) return { kind: 'rejected', scenario, faults };
-    if (priorPrecision === null)
-      return { kind: 'labelled', labelled: { scenario, posterior: withoutTimes(posterior), prior: null } };
-    const priorOptions = {
-      method: 'forward',
-      precision: priorPrecision,
-      maxExecutions,
-      seed: seedOf('prior'),
-    } as const;
-    const prior = await pool.run({ ...job, options: priorOptions }, { signal });
-    return { kind: 'labelled', labelled: { scenario, posterior: withoutTimes(posterior), prior: withoutTimes(prior) } };
+    const labelled = { scenario, posterior: withoutTimes(posterior), prior: prior && withoutTimes(prior) };
+    return { kind: 'labelled', labelled };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: 'rejected', scenario, faults: [{ check: 'program', message: error.message }] };

@@ -8,11 +8,10 @@ import {
   type Profile,
   type SimulatedPerson,
 } from '../../engine/study/simulatedParticipant.ts';
-import type { Caller } from '../../shared/api.ts';
+import type { Caller, Handlers } from '../../shared/api.ts';
 import { CancelledError, InternalError } from '../../shared/errors.ts';
 import type { Place } from '../../shared/participation.ts';
 import type { RunControl } from '../../shared/progress.ts';
-import type { Host } from '../host.ts';
 
 export type SimulationOptions = {
   readonly versionId: string;
@@ -32,58 +31,63 @@ export type SimulatedSession = {
   }[];
 };
 
+/** The procedures a simulated session goes through: those of the pages. */
+export type SimulatedHandlers = Pick<
+  Handlers,
+  | 'studies.read'
+  | 'sessions.open'
+  | 'sessions.addParticipant'
+  | 'sessions.close'
+  | Extract<keyof Handlers, `participant.${string}`>
+>;
+type Simulated = { readonly handlers: SimulatedHandlers };
+
 const researcher: Caller = { role: 'researcher' };
 
-/** Does what the page of a person would do on the screen of `place`. */
-async function step(host: Host, caller: Caller, place: Place, person: SimulatedPerson): Promise<void> {
+/** Does what the page of a person would do on the screen of `place`, and gives the place that it leads to. */
+async function step(host: Simulated, caller: Caller, place: Place, person: SimulatedPerson): Promise<Place> {
   const { handlers } = host;
   const { screen } = place;
   switch (screen?.kind) {
     case 'check-in': {
       const label = screen.asksLabel ? { label: `simulated ${place.participantId.slice(0, 8)}` } : {};
-      await handlers['participant.checkIn']({ locale: place.locale, ...label }, caller);
-      return;
+      return handlers['participant.checkIn']({ locale: place.locale, ...label }, caller);
     }
     case 'consent': {
       const boxes = Object.fromEntries(screen.boxes.map(({ id }) => [id, true]));
       const { trialIndex } = screen;
       const decision = { trialIndex, isGranted: true, boxes, dwellMs: 4000, wasReadToEnd: true };
-      await handlers['participant.consent'](decision, caller);
-      return;
+      return handlers['participant.consent'](decision, caller);
     }
+    case 'device':
     case 'text':
-      await handlers['participant.advance']({ trialIndex: screen.trialIndex }, caller);
-      return;
+      return (await handlers['participant.advance']({ trialIndex: screen.trialIndex }, caller)).place;
     case 'questions': {
       const responses = person.answer(screen, place.nextClientSeq);
-      const { acknowledgements } = await handlers['participant.advance'](
+      const { acknowledgements, place: next } = await handlers['participant.advance'](
         { trialIndex: screen.trialIndex, responses },
         caller,
       );
       if (acknowledgements.length !== responses.length)
         throw new InternalError(`${responses.length} responses were acknowledged as ${acknowledgements.length}`);
-      return;
+      return next;
     }
     case 'data-choice':
-      await handlers['participant.dataChoice']({ trialIndex: screen.trialIndex, choice: 'use' }, caller);
-      return;
+      return handlers['participant.dataChoice']({ trialIndex: screen.trialIndex, choice: 'use' }, caller);
     default:
       throw new InternalError(`a simulated participant was held up: ${place.hold ?? screen?.kind}`);
   }
 }
 
 /** One participant goes from check-in to the last screen. */
-async function takePart(host: Host, caller: Caller, person: SimulatedPerson): Promise<void> {
-  for (;;) {
-    const place = await host.handlers['participant.screen']({}, caller);
-    if (place.screen?.kind === 'end') return;
-    await step(host, caller, place, person);
-  }
+async function takePart(host: Simulated, caller: Caller, person: SimulatedPerson): Promise<void> {
+  let place = await host.handlers['participant.screen']({}, caller);
+  while (place.screen?.kind !== 'end') place = await step(host, caller, place, person);
 }
 
 /** Runs a whole session. Throws CancelledError when stopped; those who are in it then stay as they are. */
 export async function simulateSession(
-  host: Host,
+  host: Simulated,
   options: SimulationOptions,
   { onProgress, signal }: RunControl,
 ): Promise<SimulatedSession> {

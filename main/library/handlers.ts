@@ -5,6 +5,15 @@ import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import { parseScenarios } from '../exchange/importScenarios.ts';
 import { planTraining } from '../processes/trainingRunner.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
+import {
+  addAnswerFile,
+  listAnswerFiles,
+  listBenchmarkFiles,
+  listBenchmarks,
+  listComparisons,
+  readComparedScenario,
+  readComparison,
+} from './comparisonFolders.ts';
 import { datasetFolder, transformerFolder } from './jobs/jobContext.ts';
 import type { JobTable } from './jobTable.ts';
 import type { ProgramDesk } from './programDesk.ts';
@@ -67,6 +76,17 @@ const programHandlers = (desk: ProgramDesk) =>
     },
   }) satisfies Partial<Handlers>;
 
+const comparisonHandlers = (paths: WorkspacePaths) =>
+  ({
+    'comparisons.list': () => listComparisons(paths),
+    'comparisons.read': ({ name }) => readComparison(paths, name),
+    'comparisons.scenario': ({ name, scenarioId }) => readComparedScenario(paths, name, scenarioId),
+    'answers.list': () => listAnswerFiles(paths),
+    'answers.add': (file) => addAnswerFile(paths, file),
+    'benchmarks.files': () => listBenchmarkFiles(paths),
+    'benchmarks.list': () => listBenchmarks(paths),
+  }) satisfies Partial<Handlers>;
+
 type Opened = { readonly library: ScenarioLibrary; readonly jobs: JobTable; readonly desk: ProgramDesk };
 
 /** The handlers over an open library. */
@@ -77,6 +97,7 @@ export const createLibraryHandlers = (
   ...libraryHandlers(library),
   ...jobHandlers(jobs),
   ...programHandlers(desk),
+  ...comparisonHandlers(paths),
   'datasets.list': () => listDatasets(paths),
   'datasets.records': ({ name, split, ...range }) => readRecords(paths, { name, split }, range),
   'transformers.list': () => listTransformers(paths),

@@ -61,6 +61,9 @@ const LANES: Readonly<Record<JobKind, 'programs' | 'transformers' | 'services' |
   evaluate: 'transformers',
   scenarios: 'exports',
   export: 'exports',
+  simulate: 'programs',
+  compare: 'transformers',
+  benchmark: 'transformers',
 };
 /** Progress is kept in the database this often, so that a restart can say how far the job was. */
 const KEEP_PROGRESS_MS = 1000;

@@ -1,11 +1,12 @@
 /**
- * The library's database, `library.sqlite` in the workspace: scenarios, their posteriors, changes that can be taken back, jobs. It is a file
+ * The library's database, `library.sqlite` in the workspace: scenarios, their posteriors, changes that can be taken back, jobs, drafts of
+ * studies, and who is left out of analyses. It is a file
  * of its own so that nothing done here can reach people's answers, whose database and log have stricter rules.
  */
 import { type Connection, openDatabase, type WriteHandle } from '../store/database.ts';
 import { explaining } from '../store/storeErrors.ts';
 
-const SCHEMA = `
+const SCENARIOS_AND_JOBS = `
 CREATE TABLE scenario (
   ordinal INTEGER PRIMARY KEY,
   scenario_id TEXT NOT NULL UNIQUE,
@@ -58,21 +59,58 @@ CREATE TABLE job (
 ) STRICT;
 `;
 
+const DRAFTS_AND_EXCLUSIONS = `
+CREATE TABLE draft (
+  draft_seq INTEGER PRIMARY KEY,
+  study TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  faults INTEGER NOT NULL,
+  updated_at TEXT NOT NULL,
+  is_removed INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft_edit (
+  edit_seq INTEGER PRIMARY KEY,
+  draft_seq INTEGER NOT NULL REFERENCES draft,
+  label TEXT NOT NULL,
+  other TEXT NOT NULL,
+  is_undone INTEGER NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX draft_edit_by_draft ON draft_edit (draft_seq, edit_seq);
+
+CREATE TABLE exclusion (
+  exclusion_seq INTEGER PRIMARY KEY,
+  session_id TEXT NOT NULL,
+  participant_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  excluded_at TEXT NOT NULL,
+  included_at TEXT
+) STRICT;
+CREATE INDEX exclusion_by_session ON exclusion (session_id);
+`;
+
+/** Each brings the database from the version before to its own, counted from 1. */
+const MIGRATIONS: readonly string[] = [SCENARIOS_AND_JOBS, DRAFTS_AND_EXCLUSIONS];
+
 export type LibraryDatabase = { readonly write: WriteHandle; close(): void };
 
-function createTables(connection: Connection): void {
-  if (Number(connection.pragma('user_version')) > 0) return;
-  connection.write.transaction(() => {
-    connection.exec(SCHEMA);
-    connection.pragma('user_version = 1');
-  });
+function migrate(connection: Connection): void {
+  const from = Number(connection.pragma('user_version'));
+  for (const [i, sql] of MIGRATIONS.entries()) {
+    if (i < from) continue;
+    connection.write.transaction(() => {
+      connection.exec(sql);
+      connection.pragma(`user_version = ${i + 1}`);
+    });
+  }
 }
 
 /** Opens the library at `path`, making it when absent. Throws UserError naming the file when it cannot be used. */
 export function openLibraryDatabase(path: string): LibraryDatabase {
   const connection = explaining(path, () => openDatabase(path));
   try {
-    explaining(path, () => createTables(connection));
+    explaining(path, () => migrate(connection));
   } catch (error) {
     connection.close();
     throw error;

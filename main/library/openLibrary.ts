@@ -4,22 +4,29 @@ import type { Handlers } from '../../shared/api.ts';
 import type { QueryPosterior } from '../../shared/posterior.ts';
 import type { WORKSPACE_PROCEDURES } from '../../shared/workspaceProcedures.ts';
 import { atMostEvery } from '../atMostEvery.ts';
+import { createDraftShelf, type DraftShelf } from '../drafts/draftShelf.ts';
 import type { Events } from '../events.ts';
 import type { ExportSession } from '../exchange/export/exportSource.ts';
+import type { SimulatedHandlers } from '../jobs/simulateSession.ts';
 import type { ReadKey } from '../language/provider.ts';
 import { createInferencePool, type InferencePool } from '../processes/inferencePool.ts';
 import type { StartInference } from '../processes/inferenceProcess.ts';
 import { version } from '../resources.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
+import { createExclusions, type Exclusions } from './exclusions.ts';
 import { createLibraryHandlers } from './handlers.ts';
 import { createJobRunner, describeJob } from './jobs/index.ts';
+import type { JobContext } from './jobs/jobContext.ts';
 import { createJobTable } from './jobTable.ts';
 import { openLibraryDatabase } from './libraryDatabase.ts';
 import { createProgramDesk } from './programDesk.ts';
-import { createScenarioLibrary } from './scenarioLibrary.ts';
+import { createScenarioLibrary, type ScenarioLibrary } from './scenarioLibrary.ts';
 
 export type Library = {
   readonly handlers: Pick<Handlers, keyof typeof WORKSPACE_PROCEDURES>;
+  readonly scenarios: ScenarioLibrary;
+  readonly drafts: DraftShelf;
+  readonly exclusions: Exclusions;
   /** Interrupts what runs, so that it can go on at the next start, and lets the database go. */
   close(): Promise<void>;
 };
@@ -27,6 +34,9 @@ export type Library = {
 export type LibraryOptions = {
   readonly exportSession: ExportSession;
   readonly readKey: ReadKey;
+  /** What simulated participants go through; asked for when a simulation starts. */
+  readonly simulated: () => SimulatedHandlers;
+  readonly readSession: JobContext['readSession'];
   /** Starts what runs programs; children of Node if absent. */
   readonly startProgram?: StartInference;
 };
@@ -38,7 +48,7 @@ const CHANGED_MS = 500;
 export function openLibrary(
   paths: WorkspacePaths,
   events: Events,
-  { exportSession, readKey, startProgram }: LibraryOptions,
+  { exportSession, readKey, readSession, simulated, startProgram }: LibraryOptions,
 ): Library {
   const database = openLibraryDatabase(paths.library);
   const now = (): string => new Date().toISOString();
@@ -56,10 +66,13 @@ export function openLibrary(
       now,
       exportSession,
       readKey,
+      handlers: simulated,
+      readSession,
       pool: () =>
         (pool ??= createInferencePool({
           workers: availableParallelism(),
           engineVersion: version(),
+          isBackground: true,
           startProcess: startProgram,
         })),
     }),
@@ -70,6 +83,9 @@ export function openLibrary(
   });
   return {
     handlers: createLibraryHandlers({ library, jobs, desk }, paths),
+    scenarios: library,
+    drafts: createDraftShelf(database.write, now, () => events.emit('drafts.changed', {})),
+    exclusions: createExclusions(database.write, now),
     async close() {
       await jobs.close();
       await Promise.all([pool?.stop(), desk.close()]);

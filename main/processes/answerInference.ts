@@ -1,9 +1,11 @@
 /** One request of the pool answered: the program read, or compiled and run, every fault turned into a reply. Node children and windows alike use it. */
-import { infer } from '../../engine/inference/infer.ts';
+import type { ProgramHost } from '../../engine/inference/host.ts';
+import { infer, inferWithPrior } from '../../engine/inference/infer.ts';
 import { compile } from '../../engine/program/compile.ts';
 import { readProgramParts } from '../../engine/scenario/synthesis/programParts.ts';
 import { withEvidence } from '../../engine/scenario/synthesis/variants.ts';
 import { errorToData, UserError } from '../../shared/errors.ts';
+import type { Posterior } from '../../shared/posterior.ts';
 import type { ProgramCheck, ProgramFault } from '../../shared/programCheck.ts';
 import type { InferenceReply, InferenceRequest } from './inferenceMessages.ts';
 
@@ -63,17 +65,21 @@ function run(
   programHash: string,
   host: AnswerHost,
 ): InferenceReply {
-  const { id, source, file, options, evidence } = request;
+  const { id, source, file, options, evidence, prior: priorOptions } = request;
   const varied = evidence?.some((state) => state !== 'on')
     ? withEvidence(readProgramParts(source, file), evidence)
     : source;
-  const posterior = infer(compile(varied, { file }), options, {
+  const programHost: ProgramHost = {
     load: host.load,
     now: host.now,
     control: { onProgress: (progress) => host.reply({ id, kind: 'progress', progress }) },
     onSketch: (queries) => host.reply({ id, kind: 'sketch', queries }),
-  });
-  return { id, kind: 'result', posterior: { ...posterior, programHash } };
+  };
+  const program = compile(varied, { file });
+  const hashed = (posterior: Posterior): Posterior => ({ ...posterior, programHash });
+  if (!priorOptions) return { id, kind: 'result', posterior: hashed(infer(program, options, programHost)) };
+  const { posterior, prior } = inferWithPrior(program, options, priorOptions, programHost);
+  return { id, kind: 'result', posterior: hashed(posterior), prior: hashed(prior) };
 }
 
 /** Answers one request; `programHash` is the SHA-256 of its source. */

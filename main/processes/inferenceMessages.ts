@@ -16,6 +16,8 @@ export type InferenceRequest = {
       readonly options: InferOptions;
       /** What becomes of the program's observations; as they are if absent. */
       readonly evidence: readonly EvidenceState[] | undefined;
+      /** How to run the prior too, where it is wanted. */
+      readonly prior: Omit<InferOptions, 'method'> | undefined;
     }
 );
 
@@ -23,5 +25,5 @@ export type InferenceReply =
   | { readonly id: number; readonly kind: 'progress'; readonly progress: Progress }
   | { readonly id: number; readonly kind: 'sketch'; readonly queries: Readonly<Record<string, QueryPosterior>> }
   | { readonly id: number; readonly kind: 'checked'; readonly check: ProgramCheck }
-  | { readonly id: number; readonly kind: 'result'; readonly posterior: Posterior }
+  | { readonly id: number; readonly kind: 'result'; readonly posterior: Posterior; readonly prior?: Posterior }
   | { readonly id: number; readonly kind: 'error'; readonly error: ErrorData };

@@ -19,6 +19,9 @@ export type InferenceJob = {
   readonly evidence?: readonly EvidenceState[];
 };
 
+/** How to run the prior beside the posterior. */
+export type PriorOptions = Omit<InferOptions, 'method'>;
+
 /** Beside progress, what the queries look like so far. */
 export type InferenceControl = RunControl & {
   readonly onSketch?: (queries: Readonly<Record<string, QueryPosterior>>) => void;
@@ -30,6 +33,11 @@ export type InferencePool = {
    * is aborted, InternalError for a fault of ours.
    */
   readonly run: (job: InferenceJob, control?: InferenceControl) => Promise<Posterior>;
+  /** The posterior and the prior of a program, each the same as by `run` with its options, at little more than the price of one. */
+  readonly runWithPrior: (
+    job: InferenceJob & { readonly prior: PriorOptions },
+    control?: InferenceControl,
+  ) => Promise<{ readonly posterior: Posterior; readonly prior: Posterior }>;
   /** What is wrong with a program and what evidence it has, read without running it. Throws as `run`, but for faults of the program. */
   readonly check: (source: string, control?: RunControl) => Promise<ProgramCheck>;
   /** Ends all processes; what still runs or waits is cancelled. */
@@ -44,6 +52,8 @@ export type InferencePoolOptions = {
   /** Seconds a program may take when its own options set no limit. */
   readonly maxSeconds?: number;
   readonly engineVersion?: string;
+  /** Whether its processes give way to the host; they do not unless told. */
+  readonly isBackground?: boolean;
   /** What the processes are; children of Node if absent. */
   readonly startProcess?: StartInference;
   /** Keeps a process ready at every place, from the beginning and after a cancellation: for somebody who waits. */
@@ -81,6 +91,7 @@ type Pool = {
   readonly workers: readonly Worker[];
   readonly queue: Task[];
   watch: NodeJS.Timeout | undefined;
+  lastId: number;
 };
 
 const maxBytesOf = ({ options }: Pool): number => options.maxBytes ?? DEFAULT_MAX_BYTES;
@@ -177,6 +188,7 @@ function startProcess(pool: Pool, worker: Worker): InferenceProcess {
   process.onExit((cause) => {
     if (worker.process === process) noteEnd(pool, worker, cause);
   });
+  if (pool.options.isBackground) process.putInBackground();
   worker.process = process;
   return process;
 }
@@ -245,44 +257,63 @@ const enqueue = (pool: Pool, request: InferenceRequest, control: InferenceContro
 
 const mixedUp = (): InternalError => new InternalError('an inference process answered something else than was asked');
 
+const createPool = (options: InferencePoolOptions): Pool => ({
+  options,
+  start: options.startProcess ?? (() => startInferenceChild()),
+  workers: Array.from({ length: Math.max(1, options.workers) }, () => ({
+    process: undefined,
+    task: undefined,
+    served: 0,
+    deadline: 0,
+  })),
+  queue: [],
+  watch: undefined,
+  lastId: 0,
+});
+
+/** Runs a program, and its prior where `prior` says how. */
+async function runJob(
+  pool: Pool,
+  { source, file, options, evidence }: InferenceJob,
+  prior: PriorOptions | undefined,
+  control: InferenceControl | undefined,
+): Promise<Extract<Answer, { readonly kind: 'result' }>> {
+  const request = { id: ++pool.lastId, kind: 'run', source, file, options, evidence, prior } as const;
+  const answer = await enqueue(pool, request, control);
+  if (answer.kind !== 'result') throw mixedUp();
+  return answer;
+}
+
+async function checkProgram(pool: Pool, source: string, control: RunControl | undefined): Promise<ProgramCheck> {
+  const answer = await enqueue(pool, { id: ++pool.lastId, kind: 'check', source, file: undefined }, control);
+  if (answer.kind !== 'checked') throw mixedUp();
+  return answer.check;
+}
+
+function stopPool(pool: Pool): void {
+  stopWatch(pool);
+  for (const task of pool.queue.splice(0)) task.reject(new CancelledError('infer'));
+  for (const worker of pool.workers) {
+    retire(worker);
+    finish(worker, (task) => task.reject(new CancelledError('infer')));
+  }
+}
+
 /** A pool; processes start when there is work. */
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
-  const pool: Pool = {
-    options,
-    start: options.startProcess ?? (() => startInferenceChild()),
-    workers: Array.from({ length: Math.max(1, options.workers) }, () => ({
-      process: undefined,
-      task: undefined,
-      served: 0,
-      deadline: 0,
-    })),
-    queue: [],
-    watch: undefined,
-  };
+  const pool = createPool(options);
   if (options.isWarm) warmUp(pool);
-  let lastId = 0;
-  const run = async (
-    { source, file, options: how, evidence }: InferenceJob,
-    control?: InferenceControl,
-  ): Promise<Posterior> => {
-    const request = { id: ++lastId, kind: 'run', source, file, options: how, evidence } as const;
-    const answer = await enqueue(pool, request, control);
-    if (answer.kind !== 'result') throw mixedUp();
-    const { engineVersion } = options;
-    return engineVersion === undefined ? answer.posterior : { ...answer.posterior, engineVersion };
+  const { engineVersion } = options;
+  const named = (posterior: Posterior): Posterior =>
+    engineVersion === undefined ? posterior : { ...posterior, engineVersion };
+  return {
+    run: async (job, control) => named((await runJob(pool, job, undefined, control)).posterior),
+    runWithPrior: async ({ prior: how, ...job }, control) => {
+      const { posterior, prior } = await runJob(pool, job, how, control);
+      if (!prior) throw mixedUp();
+      return { posterior: named(posterior), prior: named(prior) };
+    },
+    check: (source, control) => checkProgram(pool, source, control),
+    stop: async () => stopPool(pool),
   };
-  const check = async (source: string, control?: RunControl): Promise<ProgramCheck> => {
-    const answer = await enqueue(pool, { id: ++lastId, kind: 'check', source, file: undefined }, control);
-    if (answer.kind !== 'checked') throw mixedUp();
-    return answer.check;
-  };
-  const stop = async (): Promise<void> => {
-    stopWatch(pool);
-    for (const task of pool.queue.splice(0)) task.reject(new CancelledError('infer'));
-    for (const worker of pool.workers) {
-      retire(worker);
-      finish(worker, (task) => task.reject(new CancelledError('infer')));
-    }
-  };
-  return { run, check, stop };
 }

@@ -1,5 +1,6 @@
 /** An inference process as the pool sees it, and how one starts outside the desktop's windows: a child of Node, locked down by its flags. */
 import { dirname, join } from 'node:path';
+import { putInBackground } from './background.ts';
 import type { ChildHandle } from './childHandle.ts';
 import { ENGINE_FLAGS } from './engineFlags.ts';
 import { residentBytes } from './memoryUse.ts';
@@ -9,6 +10,8 @@ import { codeFolder, entryFile, packageFolders, spawnProcess } from './spawn.ts'
 export type InferenceProcess = Pick<ChildHandle, 'send' | 'onMessage' | 'onExit' | 'kill'> & {
   /** Resident bytes; undefined where the system does not tell, and the heap's own limit is all there is. */
   readonly bytes: () => number | undefined;
+  /** Lets the host's own work go first, from the moment the process runs. */
+  readonly putInBackground: () => void;
 };
 
 /** Starts a process; called anew after every fault. */
@@ -35,5 +38,9 @@ const processFlags = (): string[] => [
 /** Starts a child of Node; another entry file only to test a layer by itself. */
 export function startInferenceChild(entry: string = entryFile('inference')): InferenceProcess {
   const child = spawnProcess(entry, { nodeFlags: processFlags(), env: {}, stderr: 'ignore' });
-  return { ...child, bytes: () => (child.pid === undefined ? undefined : residentBytes(child.pid)) };
+  return {
+    ...child,
+    bytes: () => (child.pid === undefined ? undefined : residentBytes(child.pid)),
+    putInBackground: () => putInBackground(child.pid),
+  };
 }

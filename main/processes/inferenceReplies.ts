@@ -29,7 +29,12 @@ export const replySchema = z.discriminatedUnion('kind', [
     queries: z.record(z.string(), queryPosteriorSchema),
   }),
   z.strictObject({ id: z.number(), kind: z.literal('checked'), check: programCheckSchema }),
-  z.strictObject({ id: z.number(), kind: z.literal('result'), posterior: posteriorSchema }),
+  z.strictObject({
+    id: z.number(),
+    kind: z.literal('result'),
+    posterior: posteriorSchema,
+    prior: posteriorSchema.optional(),
+  }),
   z.strictObject({ id: z.number(), kind: z.literal('error'), error: errorSchema }),
 ]);
 

@@ -5,6 +5,7 @@ import { CancelledError, errorFromData, InternalError, UserError } from '../../s
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { RunControl } from '../../shared/progress.ts';
 import type { TrainingPlan } from '../../shared/training.ts';
+import { putInBackground } from './background.ts';
 import { entryFile, spawnProcess } from './spawn.ts';
 import {
   type AnswerLogProbs,
@@ -34,6 +35,9 @@ const CANCEL_MS = 10_000;
 const RESTARTS = 3;
 const RESTART_MS = 500;
 
+/** As for all long work; `isBackground` lets the process give way to a host that serves participants. */
+export type TrainingControl = RunControl & { readonly isBackground?: boolean };
+
 /** What errors call each kind of job. */
 const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
   fineTune: 'train',
@@ -51,12 +55,13 @@ const OPERATIONS: Readonly<Record<TrainingRequest['kind'], string>> = {
  */
 function runProcess(
   request: TrainingRequest,
-  control: RunControl,
+  control: TrainingControl,
   onMessage: (message: FromTraining) => void,
 ): Promise<string | null> {
   const operation = OPERATIONS[request.kind];
   if (control.signal?.aborted) return Promise.reject(new CancelledError(operation));
   const child = spawnProcess(entryFile('training'), { nodeFlags: [], env: {}, stderr: 'inherit' });
+  if (control.isBackground) putInBackground(child.pid);
   // Children do not keep the host alive; a job that someone waits for does.
   const keepAlive = setInterval(() => {}, 2 ** 30);
   let deadline: NodeJS.Timeout | undefined;
@@ -97,7 +102,7 @@ function deathError(cause: string, operation: string): Error {
 /** As `runProcess`, but a process that dies is an error. */
 async function runJob(
   request: TrainingRequest,
-  control: RunControl,
+  control: TrainingControl,
   onMessage: (message: FromTraining) => void,
 ): Promise<void> {
   const cause = await runProcess(request, control, onMessage);
@@ -107,7 +112,7 @@ async function runJob(
 /** Runs a fine-tuning; when its process dies after it has got further, another one takes it up at its last checkpoint. */
 async function runResumed(
   request: FineTuneRequest,
-  control: RunControl,
+  control: TrainingControl,
   onMessage: (message: FromTraining) => void,
 ): Promise<void> {
   let furthest = 0;
@@ -131,7 +136,7 @@ async function runResumed(
  */
 export async function runFineTune(
   request: Omit<z.input<typeof fineTuneRequestSchema>, 'kind'>,
-  control: RunControl = {},
+  control: TrainingControl = {},
 ): Promise<FineTuneResult> {
   const full: FineTuneRequest = fineTuneRequestSchema.parse({ ...request, kind: 'fineTune' });
   let result: FineTuneResult | null = null;
@@ -145,7 +150,7 @@ export async function runFineTune(
 /** Answers records in a process of its own, in their order: bins renormalised over the 101 answers, mean, sd and leaked mass. */
 export async function answerQueries(
   request: Omit<z.input<typeof answerRequestSchema>, 'kind'>,
-  control: RunControl = {},
+  control: TrainingControl = {},
 ): Promise<ModelAnswer[]> {
   const full: AnswerRequest = answerRequestSchema.parse({ ...request, kind: 'answer' });
   const answers: ModelAnswer[] = [];

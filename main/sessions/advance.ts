@@ -15,7 +15,8 @@ import type { SessionContext } from './context.ts';
 import { holdOf } from './place.ts';
 
 type AdvanceInput = z.infer<typeof advanceInputSchema>;
-type AdvanceOutput = z.infer<typeof advanceOutputSchema>;
+/** What came of it; the place it led to is read after it. */
+type Advanced = Omit<z.infer<typeof advanceOutputSchema>, 'place'>;
 
 /** Throws a UserError unless answers are taken from this participant now. */
 export function refuseUnlessOpen(context: SessionContext, { progress }: Seat): void {
@@ -124,7 +125,7 @@ function isRepeated(context: SessionContext, seat: Seat, input: AdvanceInput, pr
 }
 
 /** Leaves a place with the answers given there. When it returns, everything is stored; sent again, it is stored once. */
-export function advance(context: SessionContext, participantId: string, input: AdvanceInput): AdvanceOutput {
+export function advance(context: SessionContext, participantId: string, input: AdvanceInput): Advanced {
   const { store } = context;
   store.settle();
   const seat = context.seat(participantId);
@@ -143,7 +144,6 @@ export function advance(context: SessionContext, participantId: string, input: A
   if (isDone) {
     const seqs = store.recordAll(prepared.acts);
     return {
-      index: progress.position,
       outcome: isFinal(progress.state) ? 'ended' : 'next',
       wrong: [],
       acknowledgements: acknowledge(seqs),
@@ -174,7 +174,6 @@ export function advance(context: SessionContext, participantId: string, input: A
   const seqs = store.recordAll([...prepared.acts, ...pageEvents, change]);
   if (departure.outcome === 'ended') context.onChange();
   return {
-    index: departure.position,
     outcome: departure.outcome,
     wrong: [...departure.wrong],
     acknowledgements: acknowledge(seqs),

@@ -1,21 +1,22 @@
 /** What answers the participant's procedures. The caller is known by the window or station; ids in the input are never trusted. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeBefore, resumeAt } from '../../engine/study/leavePlace.ts';
-import { isFinal, moveParticipant, type ParticipationAct } from '../../engine/study/participantStates.ts';
+import { placeBefore } from '../../engine/study/leavePlace.ts';
+import { isFinal } from '../../engine/study/participantStates.ts';
 import { practiceFeedback } from '../../engine/study/practiceFeedback.ts';
 import { nodeOf } from '../../engine/study/resolveSequence.ts';
 import type { Caller, ParticipantHandlers } from '../../shared/api.ts';
 import { UserError } from '../../shared/errors.ts';
-import type { ConsentDecision, PARTICIPANT_ACTS } from '../../shared/participation.ts';
+import type { ConsentDecision, PARTICIPANT_ACTS, Place } from '../../shared/participation.ts';
 import { canonicalHash } from '../store/canonicalJson.ts';
 import { eraseParticipant } from '../store/erasure.ts';
-import { type Progress, readEvents } from '../store/participants.ts';
+import type { Progress } from '../store/participants.ts';
 import { readAnswers, type Seat, submitResponse } from '../store/responses.ts';
-import type { Act } from '../store/store.ts';
 import { advance, checkAnswers, refuseUnlessOpen } from './advance.ts';
+import { arrive, endIfTimeIsUp } from './arrival.ts';
 import type { SessionContext } from './context.ts';
 import { createFarewells } from './farewells.ts';
+import { move, record } from './moves.ts';
 import { holdOf, placeOf } from './place.ts';
 import { checkIn } from './start.ts';
 
@@ -24,53 +25,12 @@ function participantOf(caller: Caller): string {
   return caller.participantId;
 }
 
-type Change = Omit<Extract<Act, { kind: 'participation.changed' }>, 'kind' | 'participantId' | 'actor'>;
-
-const record = (context: SessionContext, participantId: string, change: Change): number =>
-  context.store.record({ kind: 'participation.changed', actor: 'participant', participantId, ...change });
-
-/** Moves a participation by one act. Throws a UserError where that may not happen in its state. */
-function move(context: SessionContext, progress: Progress, act: ParticipationAct, change: Partial<Change> = {}): void {
-  const state = moveParticipant(progress.state, act);
-  if (state === undefined) throw new UserError(`${act} is not possible: the participation is ${progress.state}`);
-  const events = [{ type: `state.${state}`, detail: { from: progress.state, act } }, ...(change.events ?? [])];
-  record(context, progress.participantId, { ...change, state, events });
-  context.onChange();
-}
-
-/** A page that has arrived again after its first time: applies the resume policy, and stores that and how long it was away. */
-function arrive(context: SessionContext, seat: Seat): void {
-  const { progress, screens } = seat;
-  const { participantId, versionId, position } = progress;
-  if (progress.state === 'invited' || isFinal(progress.state) || screens[position] === undefined) return;
-  const { read } = context.store;
-  // Whoever checked in by a page has one.
-  const isKnown =
-    readEvents(read, participantId, 'arrived').length > 0 ||
-    readEvents(read, participantId, 'state.checked-in').some(({ actor }) => actor === 'participant');
-  if (!isKnown) {
-    record(context, participantId, { events: [{ type: 'arrived', detail: { position } }] });
-    return;
-  }
-  const gapMs = Math.max(0, context.store.clock.now().getTime() - Date.parse(progress.changedAt));
-  const found = resumeAt(context.shelf.study(versionId), { ...progress, screens }, gapMs);
-  const event = { type: 'resumed', detail: { position, gapMs, policy: found.kind } };
-  if (found.kind === 'approval') {
-    if (progress.heldBy !== 'approval') record(context, participantId, { heldBy: 'approval', events: [event] });
-  } else
-    record(
-      context,
-      participantId,
-      found.position === position ? { events: [event] } : { position: found.position, events: [event] },
-    );
-}
-
-function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDecision): number {
+function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDecision): void {
   const { progress, screens } = seat;
   const screen = screens[progress.position];
   if (screen?.trialIndex !== decision.trialIndex || screen.kind !== 'consent') {
     const isPast = screens.findIndex(({ trialIndex }) => trialIndex === decision.trialIndex) < progress.position;
-    if (isPast || isFinal(progress.state)) return progress.position;
+    if (isPast || isFinal(progress.state)) return;
     throw new UserError(`trial ${decision.trialIndex} asks for no consent now`);
   }
   refuseUnlessOpen(context, seat);
@@ -99,37 +59,36 @@ function decideConsent(context: SessionContext, seat: Seat, decision: ConsentDec
   if (!decision.isGranted) move(context, progress, 'decline', { events: [stored] });
   else if (isLast) move(context, progress, 'complete', { position, events: [stored] });
   else move(context, progress, 'consent', { position, events: [stored] });
-  return decision.isGranted ? position : progress.position;
 }
 
 type ParticipantAct = (typeof PARTICIPANT_ACTS)[number];
 
-/** Acts that a participant may do at any time; gives the state after. */
-function act(context: SessionContext, progress: Progress, wanted: ParticipantAct) {
+/** Acts that a participant may do at any time. */
+function act(context: SessionContext, progress: Progress, wanted: ParticipantAct): void {
   const { participantId, heldBy } = progress;
   switch (wanted) {
     case 'pause':
       move(context, progress, 'pause', { heldBy: heldBy ?? 'participant' });
-      return 'paused';
+      return;
     case 'resume':
       if (heldBy === 'researcher' || heldBy === 'approval')
         throw new UserError('only the researcher can lift this hold');
       move(context, progress, 'resume', { heldBy: null });
-      return 'running';
+      return;
     case 'stop':
       move(context, progress, 'stop', { heldBy: null });
-      return 'stopped';
+      return;
     case 'help':
       context.liveness.hear(participantId, context.store.clock.monotonicMs(), { needsHelp: true });
       record(context, participantId, { events: [{ type: 'help', detail: { position: progress.position } }] });
       context.onChange();
-      return progress.state;
+      return;
     case 'withdraw':
       eraseParticipant(context.store, participantId, 'withdrawn by the participant');
       context.onChange();
-      return 'withdrawn';
+      return;
     default:
-      return wanted satisfies never;
+      wanted satisfies never;
   }
 }
 
@@ -150,25 +109,26 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     liveness.hear(seat.progress.participantId, store.clock.monotonicMs());
     return seat;
   };
-  const indexOf = (caller: Caller): number => context.seat(participantOf(caller)).progress.position;
+  const placeNow = (caller: Caller): Place =>
+    farewells.placeOf(participantOf(caller)) ?? placeOf(context, context.seat(participantOf(caller)));
   return {
     'participant.screen': ({ isArrival }, caller) => {
       const gone = farewells.placeOf(participantOf(caller));
       if (gone) return gone;
       store.settle();
-      const seat = seatOf(caller);
-      if (!isArrival) return placeOf(context, seat);
-      arrive(context, seat);
+      endIfTimeIsUp(context, seatOf(caller));
+      if (isArrival) arrive(context, seatOf(caller));
       return placeOf(context, seatOf(caller));
     },
     'participant.checkIn': (input, caller) => {
       const { progress } = seatOf(caller);
       checkIn(context, progress.participantId, input, 'participant');
-      return { index: indexOf(caller) };
+      return placeNow(caller);
     },
     'participant.consent': (decision, caller) => {
       store.settle();
-      return { index: decideConsent(context, seatOf(caller), decision) };
+      decideConsent(context, seatOf(caller), decision);
+      return placeNow(caller);
     },
     'participant.submit': (response, caller) => {
       store.settle();
@@ -177,19 +137,22 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     },
     'participant.advance': (input, caller) => {
       const { progress } = seatOf(caller);
-      return advance(context, progress.participantId, input);
+      const advanced = advance(context, progress.participantId, input);
+      // What came in time or just too late is kept all the same.
+      endIfTimeIsUp(context, context.seat(progress.participantId));
+      return { ...advanced, place: placeNow(caller) };
     },
     'participant.back': ({ trialIndex }, caller) => {
       store.settle();
       const seat = seatOf(caller);
       const { progress, screens } = seat;
-      if (screens[progress.position]?.trialIndex !== trialIndex) return { index: progress.position };
+      if (screens[progress.position]?.trialIndex !== trialIndex) return placeNow(caller);
       refuseUnlessOpen(context, seat);
       const position = placeBefore(context.shelf.study(progress.versionId), { ...progress, screens });
       if (position === undefined) throw new UserError(`there is no way back from trial ${trialIndex}`);
       const event = { type: 'trial.reopen', detail: { trialIndex: screens[position].trialIndex } };
       record(context, progress.participantId, { position, events: [event] });
-      return { index: position };
+      return placeNow(caller);
     },
     'participant.feedback': ({ trialIndex }, caller) => {
       const { progress, screens } = seatOf(caller);
@@ -208,7 +171,8 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
       store.settle();
       const { progress } = seatOf(caller);
       if (wanted === 'withdraw') farewells.keep(progress);
-      return { state: act(context, progress, wanted) };
+      act(context, progress, wanted);
+      return placeNow(caller);
     },
     'participant.dataChoice': ({ trialIndex, choice }, caller) => {
       store.settle();
@@ -216,11 +180,11 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
       if (choice === 'erase') {
         farewells.keep(progress);
         act(context, progress, 'withdraw');
-        return { index: progress.position };
-      }
-      return { index: advance(context, progress.participantId, { trialIndex }).index };
+      } else advance(context, progress.participantId, { trialIndex });
+      return placeNow(caller);
     },
     'participant.heartbeat': ({ idleMs, isHidden = false, waiting = 0 }, caller) => {
+      endIfTimeIsUp(context, context.seat(participantOf(caller)));
       const { progress } = context.seat(participantOf(caller));
       const nowMs = store.clock.monotonicMs();
       const inputAtMs = idleMs === undefined ? null : nowMs - idleMs;

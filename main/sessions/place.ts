@@ -2,6 +2,7 @@
 import { isShownIn } from '../../engine/study/design.ts';
 import { placeBefore } from '../../engine/study/leavePlace.ts';
 import { isFinal } from '../../engine/study/participantStates.ts';
+import { showCheckIn } from '../../engine/study/showCheckIn.ts';
 import { showScreen } from '../../engine/study/showScreen.ts';
 import { studyLocales } from '../../engine/study/studyTexts.ts';
 import type { Place } from '../../shared/participation.ts';
@@ -61,17 +62,9 @@ function endScreen(context: SessionContext, seat: Seat, study: Study, identity: 
   };
 }
 
-const checkInScreen = (study: Study): Screen => ({
-  kind: 'check-in',
-  title: study.checkIn?.title ?? study.title,
-  body: study.checkIn?.body ?? '',
-  locales: studyLocales(study),
-  asksLabel: study.checkIn?.asksLabel ?? false,
-});
-
 function screenOf(context: SessionContext, seat: Seat, study: Study, identity: Identity | undefined): Screen | null {
   const { progress, screens } = seat;
-  if (progress.state === 'invited') return checkInScreen(study);
+  if (progress.state === 'invited') return showCheckIn(context.shelf.study(progress.versionId));
   const screen = screens[progress.position];
   if (isFinal(progress.state) || screen === undefined) return endScreen(context, seat, study, identity);
   if (holdOf(context, progress) !== null) return null;

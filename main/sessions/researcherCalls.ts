@@ -76,8 +76,6 @@ function control(context: SessionContext, input: Control): void {
     ...change,
     events: [{ type, detail }, ...moved],
   });
-  if (act === 'extend' && minutes !== undefined)
-    liveness.hear(participantId, store.clock.monotonicMs() + minutes * 60_000);
   if (act === 'answer-help') liveness.hear(participantId, store.clock.monotonicMs(), { needsHelp: false });
   context.onChange();
 }

@@ -7,6 +7,7 @@ import { UserError } from '../../shared/errors.ts';
 import type { CheckIn } from '../../shared/participation.ts';
 import type { Stage, Study } from '../../shared/study.ts';
 import { canonicalJson } from '../store/canonicalJson.ts';
+import { readExtensions } from '../store/extensions.ts';
 import {
   listOccupants,
   listParticipants,
@@ -27,10 +28,12 @@ export function fillOf(context: SessionContext, versionId: string, stage: Stage)
   const study = shelf.study(versionId);
   const nowMs = store.clock.now().getTime();
   const sinceMs = store.clock.monotonicMs();
+  const extensions = readExtensions(store.read, versionId, stage);
   const occupants = listOccupants(store.read, versionId, stage).map(({ participantId, cell, state, changedAt }) => {
     const signs = liveness.of(participantId);
     const heardAtMs = Math.max(Date.parse(changedAt), signs ? nowMs - (sinceMs - signs.heardAtMs) : 0);
-    return { cell: cell ? cellName(cell) : '', state, heardAtMs };
+    const extendedMs = extensions.get(participantId)?.untilMs ?? 0;
+    return { cell: cell ? cellName(cell) : '', state, heardAtMs: Math.max(heardAtMs, extendedMs) };
   });
   const reserveMs = 60_000 * (study.design?.assignment?.reserveMinutes ?? DEFAULT_RESERVE_MINUTES);
   return countFill(cellsOf(study), occupants, { nowMs, reserveMs });

@@ -90,7 +90,8 @@ function advance(write: WriteHandle, record: Recorded<'participant.advanced'>): 
 function addResponse(write: WriteHandle, record: Recorded<'response.submitted'>, seq: number): Effect {
   const { participantId } = record;
   const revision = write.get<{ next: number }>(
-    'SELECT coalesce(max(revision) + 1, 0) AS next FROM response WHERE participant_id = ? AND trial_index = ? AND query_id = ?',
+    `SELECT revision + 1 AS next FROM response WHERE participant_id = ? AND trial_index = ? AND query_id = ?
+     ORDER BY revision DESC LIMIT 1`,
     participantId,
     record.trialIndex,
     record.queryId,

@@ -11,6 +11,7 @@ import type { Store } from './store.ts';
 export function truncateWriteAheadLog(connection: Connection): void {
   failPoint('checkpoint');
   connection.pragmaRows('wal_checkpoint(TRUNCATE)');
+  failPoint('checkpointed');
 }
 
 /** Erases a participant for good. Throws a UserError for an unknown one. */

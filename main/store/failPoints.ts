@@ -15,6 +15,7 @@ export const FAIL_POINTS = [
   'db-committed',
   'key-write',
   'checkpoint',
+  'checkpointed',
   'backup-copy',
   'backup-check',
   'backup-rename',

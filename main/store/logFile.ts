@@ -12,8 +12,8 @@ import {
 const WINDOW_BYTES = 2 ** 20;
 
 /**
- * How a reading ended: `position` is after the last whole frame; `rest` tells what follows it: nothing, a last frame that did not
- * arrive whole, or damage (a broken frame with whole ones behind it, or one that does not continue the chain).
+ * How a reading ended: `position` is after the last whole frame; `rest` tells what follows it: nothing but zeros, which is room for
+ * records to come, a last frame that did not arrive whole, or damage (a broken frame with whole ones behind it, or one that does not continue the chain).
  */
 export type LogTail = { readonly position: LogPosition; readonly rest: 'none' | 'torn' | 'damaged' };
 
@@ -31,11 +31,21 @@ function readBytes(source: LogSource, offset: number, length: number): Buffer {
   return bytes.subarray(0, filled);
 }
 
+function isZero(source: LogSource, offset: number): boolean {
+  const zeros = Buffer.alloc(WINDOW_BYTES);
+  for (let start = offset; start < source.size; start += WINDOW_BYTES) {
+    const bytes = readBytes(source, start, WINDOW_BYTES);
+    if (!bytes.equals(zeros.subarray(0, bytes.length))) return false;
+  }
+  return true;
+}
+
 /**
  * What follows a broken frame at `offset`. Each record is synced before the next is written, so a power cut breaks the last one only, in
  * any of its sectors; a whole frame behind a broken one means damage.
  */
-function classifyRest(source: LogSource, offset: number): 'torn' | 'damaged' {
+function classifyRest(source: LogSource, offset: number): LogTail['rest'] {
+  if (isZero(source, offset)) return 'none';
   return salvageFrames(source, offset + 1).next().done === true ? 'torn' : 'damaged';
 }
 

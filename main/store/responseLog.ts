@@ -30,6 +30,12 @@ import {
 
 const FORMAT = 'credence-log';
 
+/**
+ * The file grows by as much as fills it up to a multiple of this, with zeros: an append into that room changes no length, so its sync
+ * writes the record and nothing else.
+ */
+const ROOM_BYTES = 256 * 2 ** 10;
+
 /** The first frame of a log. `follows` names the log that this one goes on from, after that log was damaged and set aside. */
 const headerSchema = z.strictObject({
   format: z.literal(FORMAT),
@@ -84,6 +90,8 @@ export class ResponseLog {
   #descriptor: number;
   /** Set by a failed append: bytes behind the tail are to be cut off before the next one. */
   #hasDebris = false;
+  /** Where the zeros behind the tail end; 0 while none are known. */
+  #roomEnd = 0;
 
   private constructor(path: string) {
     const { header, base } = readHeader(path);
@@ -114,6 +122,7 @@ export class ResponseLog {
     const tail = yield* readFrames(this.source, from);
     this.#tail = tail.position;
     this.#hasDebris = tail.rest === 'torn';
+    if (tail.rest === 'none') this.#roomEnd = this.source.size;
     return tail;
   }
 
@@ -139,8 +148,8 @@ export class ResponseLog {
     try {
       if (this.#hasDebris) this.#cut();
       failPoint('log-append');
-      for (let written = 0; written < frame.length; )
-        written += writeSync(this.#descriptor, frame, written, frame.length - written, this.#tail.bytes + written);
+      this.#write(frame, this.#tail.bytes);
+      this.#makeRoom(this.#tail.bytes + frame.length);
       failPoint('log-sync');
       fdatasyncSync(this.#descriptor);
     } catch (error) {
@@ -153,6 +162,23 @@ export class ResponseLog {
     return positions;
   }
 
+  #write(bytes: Buffer, at: number): void {
+    for (let written = 0; written < bytes.length; )
+      written += writeSync(this.#descriptor, bytes, written, bytes.length - written, at + written);
+  }
+
+  /** Makes room behind `end` where there is none; a disk too full for it takes records without. */
+  #makeRoom(end: number): void {
+    if (end <= this.#roomEnd) return;
+    const roomEnd = Math.ceil(end / ROOM_BYTES) * ROOM_BYTES;
+    try {
+      this.#write(Buffer.alloc(roomEnd - end), end);
+      this.#roomEnd = roomEnd;
+    } catch {
+      ftruncateSync(this.#descriptor, end);
+    }
+  }
+
   /** Cuts off what a power cut left of a record that was never acknowledged. */
   cutDebris(): void {
     if (this.#hasDebris) this.#cut();
@@ -162,6 +188,7 @@ export class ResponseLog {
     ftruncateSync(this.#descriptor, this.#tail.bytes);
     fdatasyncSync(this.#descriptor);
     this.#hasDebris = false;
+    this.#roomEnd = 0;
   }
 
   /** On a disk that just failed cutting may fail too; the next append tries again. */
@@ -174,6 +201,8 @@ export class ResponseLog {
   }
 
   close(): void {
+    // A log that was not read to its end has no room yet, and its tail is not known.
+    if (this.#roomEnd > this.#tail.bytes) this.#tryCut();
     closeSync(this.#descriptor);
   }
 }

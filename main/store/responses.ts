@@ -16,7 +16,7 @@ import type { Act, Store } from './store.ts';
 /** The number the participant's next response must carry. */
 export const nextClientSeq = (read: ReadHandle, participantId: string): number =>
   read.get<{ next: number }>(
-    'SELECT coalesce(max(client_seq) + 1, 0) AS next FROM response WHERE participant_id = ?',
+    'SELECT client_seq + 1 AS next FROM response WHERE participant_id = ? ORDER BY client_seq DESC LIMIT 1',
     participantId,
   )?.next ?? 0;
 

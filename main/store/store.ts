@@ -5,6 +5,7 @@
  */
 import { InternalError, UserError } from '../../shared/errors.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { findStructuralFaults } from './checks.ts';
 import { assertDurable, type Connection, type ReadHandle, type WriteHandle } from './database.ts';
 import { isDiskFull, releaseBallast } from './diskSpace.ts';
@@ -70,9 +71,9 @@ type Recorder = Pick<Store, 'settle' | 'record' | 'recordAll' | 'position'>;
 function createRecorder(
   write: WriteHandle,
   log: ResponseLog,
-  options: { start: LogPosition; clock: Clock; ballast: string },
+  options: { start: LogPosition; clock: Clock; ballast: string; onCommit: () => void },
 ): Recorder {
-  const { start, clock, ballast } = options;
+  const { start, clock, ballast, onCommit } = options;
   let applied = start;
   const settle = (): void => {
     // Where the database stands is read from it: a commit that reported a fault may have been made all the same.
@@ -86,6 +87,7 @@ function createRecorder(
     const batch = records.map((record, i) => ({ record, position: positions[i] }));
     apply(write, log, batch);
     applied = positions.at(-1) ?? applied;
+    onCommit();
     return positions.map(({ seq }) => seq);
   };
   const recordAll = (acts: readonly Act[]): number[] => {
@@ -116,7 +118,9 @@ export function openStore(connection: Connection, paths: WorkspacePaths, clock: 
     explaining(paths.log, () => log.cutDebris());
     explaining(paths.database, () => write.transaction(() => savePosition(write, log, start)));
     assertDurable(connection);
+    const checkpoints = createCheckpoints(connection);
     const close = (): void => {
+      checkpoints.stop();
       log.close();
       opened.close();
     };
@@ -126,7 +130,7 @@ export function openStore(connection: Connection, paths: WorkspacePaths, clock: 
       connection,
       log,
       clock,
-      ...createRecorder(write, log, { start, clock, ballast: paths.ballast }),
+      ...createRecorder(write, log, { start, clock, ballast: paths.ballast, onCommit: checkpoints.noteCommit }),
       close,
     };
   } catch (error) {

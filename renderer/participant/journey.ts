@@ -33,6 +33,8 @@ export type Journey = {
   arrive(): Promise<CurrentScreen>;
   /** The screen the participant is on now. */
   current(): Promise<CurrentScreen>;
+  /** The screen of a place that the host has just told. */
+  at(place: Place): CurrentScreen;
   /** Keeps answers that are still being made, so that a reload loses none. */
   keep(place: Place, drafts: Drafts, times: ScreenTimes | null): void;
   /** Leaves a screen by a step, and gives the next one. */
@@ -45,6 +47,10 @@ export type Journey = {
   countWaiting(place: Place): number;
 };
 
+/** What came of the step that led to a screen. */
+type Came = Pick<CurrentScreen, 'advanced' | 'isRefused'>;
+
+const NOTHING_CAME: Came = { advanced: null, isRefused: false };
 const NOTHING_KEPT: Kept = { trialIndex: null, drafts: {}, times: null, step: null };
 
 /** Whether the host does not know this page, or knows nobody who sits at it: what it is sent then is refused by nobody's answer. */
@@ -73,54 +79,52 @@ export function createJourney({ call, storage, retry }: JourneyOptions): Journey
   const reach: ParticipantCall = (name, input) => untilReached(() => call(name, input), retry);
   const outboxOf = (place: Place): Outbox => createOutbox(place.participantId, storage);
 
-  /** What is kept, while a step is taken, so that whatever is lost on the way the step is taken once. */
-  const send = async (
-    outbox: Outbox,
-    kept: Kept,
-    step: Step,
-  ): Promise<{ advanced: Advanced | null; isRefused: boolean }> => {
-    outbox.write({ ...kept, step });
-    try {
-      const result = await reach(step.name, step.input);
-      const advanced = step.name === 'participant.advance' ? (result as Advanced) : null;
-      // The drafts of a check stay for the next attempt, those of a finished screen go.
-      outbox.write(advanced?.outcome === 'retry' ? { ...kept, step: null } : NOTHING_KEPT);
-      return { advanced, isRefused: false };
-    } catch (error) {
-      if (!(error instanceof UserError) || isNobodyHere(error)) throw error;
-      outbox.setAside(step, error.message);
-      outbox.write({ ...kept, step: null });
-      return { advanced: null, isRefused: true };
-    }
-  };
-
-  const look = async (
-    isArrival: boolean,
-    came: { advanced: Advanced | null; isRefused: boolean },
-  ): Promise<CurrentScreen> => {
-    const place = await reach('participant.screen', isArrival ? { isArrival } : {});
+  const at = (place: Place, came: Came = NOTHING_CAME): CurrentScreen => {
     const kept = outboxOf(place).read();
     const isHere = kept !== null && kept.trialIndex === trialIndexOf(place);
     return { place, drafts: draftsOf(place, kept), times: isHere ? kept.times : null, ...came };
   };
 
-  const NOTHING = { advanced: null, isRefused: false };
+  const look = async (isArrival: boolean, came: Came): Promise<CurrentScreen> =>
+    at(await reach('participant.screen', isArrival ? { isArrival } : {}), came);
+
+  /**
+   * What is kept, while a step is taken, so that whatever is lost on the way the step is taken once. The place it led to comes with the host's
+   * answer; null where the step was refused.
+   */
+  const send = async (outbox: Outbox, kept: Kept, step: Step): Promise<{ place: Place | null; came: Came }> => {
+    outbox.write({ ...kept, step });
+    try {
+      const result = await reach(step.name, step.input);
+      const advanced = 'outcome' in result ? result : null;
+      // The drafts of a check stay for the next attempt, those of a finished screen go.
+      outbox.write(advanced?.outcome === 'retry' ? { ...kept, step: null } : NOTHING_KEPT);
+      return { place: 'outcome' in result ? result.place : result, came: { advanced, isRefused: false } };
+    } catch (error) {
+      if (!(error instanceof UserError) || isNobodyHere(error)) throw error;
+      outbox.setAside(step, error.message);
+      outbox.write({ ...kept, step: null });
+      return { place: null, came: { advanced: null, isRefused: true } };
+    }
+  };
 
   return {
     async arrive() {
       // Only then is it an arrival: a block that begins anew after a reload keeps what was given before it.
-      const { place } = await look(false, NOTHING);
+      const { place } = await look(false, NOTHING_CAME);
       const outbox = outboxOf(place);
       const kept = outbox.read();
-      return look(true, kept?.step ? await send(outbox, kept, kept.step) : NOTHING);
+      return look(true, kept?.step ? (await send(outbox, kept, kept.step)).came : NOTHING_CAME);
     },
-    current: () => look(false, NOTHING),
+    current: () => look(false, NOTHING_CAME),
+    at: (place) => at(place),
     keep(place, drafts, times) {
       outboxOf(place).write({ trialIndex: trialIndexOf(place), drafts, times, step: null });
     },
     async take({ place, drafts, times }, step) {
       const kept: Kept = { trialIndex: trialIndexOf(place), drafts, times, step };
-      return look(false, await send(outboxOf(place), kept, step));
+      const { place: next, came } = await send(outboxOf(place), kept, step);
+      return next ? at(next, came) : look(false, came);
     },
     async practise(place, responses) {
       for (const response of responses) await reach('participant.submit', response);

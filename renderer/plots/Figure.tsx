@@ -5,6 +5,7 @@ import type { SvgNode } from '../../engine/figures/svg.ts';
 /** SVG's own attribute names as React writes them: `stroke-width` is `strokeWidth`; those of ARIA and data stay. */
 function reactName(name: string): string {
   if (name === 'class') return 'className';
+  if (name === 'tabindex') return 'tabIndex';
   if (name.startsWith('aria-') || name.startsWith('data-')) return name;
   return name.replace(/[-:]([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -2,9 +2,13 @@
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../components/Loaded.tsx';
+import { RESEARCHER_LANGUAGES, type ResearcherLanguage } from '../language/researcher/screens.ts';
+import { chooseLanguage } from '../language/researcher/translator.ts';
 import type { ScreenName } from '../state/routeSlice.ts';
 import { routeHash } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
+import { BenchmarkScreen } from './benchmarks/BenchmarkScreen.tsx';
+import { ComparisonScreen } from './comparisons/ComparisonScreen.tsx';
 import { DatasetScreen } from './datasets/DatasetScreen.tsx';
 import { EvaluationScreen } from './EvaluationScreen.tsx';
 import { Home } from './Home.tsx';
@@ -12,16 +16,21 @@ import { JobPanel } from './jobs/JobPanel.tsx';
 import { LabScreen } from './lab/LabScreen.tsx';
 import { MonitorScreen } from './monitor/MonitorScreen.tsx';
 import { Palette } from './Palette.tsx';
+import { SessionScreen } from './sessions/SessionScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TrainingScreen } from './training/TrainingScreen.tsx';
 
-/** The screens in the order of the work. */
+/** The order of the navigation is that of the work. */
 const ORDER: readonly ScreenName[] = [
   'home',
   'scenarios',
   'datasets',
   'training',
   'evaluations',
+  'studies',
+  'sessions',
+  'comparisons',
+  'benchmarks',
   'monitor',
   'lab',
   'settings',
@@ -30,16 +39,46 @@ const ORDER: readonly ScreenName[] = [
 /** Loaded when it is first shown: it brings the program editor, which the start need not wait for. */
 const ScenarioScreen = lazy(async () => ({ default: (await import('./scenarios/ScenarioScreen.tsx')).ScenarioScreen }));
 
+const StudyScreen = lazy(async () => ({ default: (await import('./studies/StudyScreen.tsx')).StudyScreen }));
+
 const CONTENT: Readonly<Record<ScreenName, ComponentType>> = {
   home: Home,
+  studies: StudyScreen,
+  sessions: SessionScreen,
   monitor: MonitorScreen,
   scenarios: ScenarioScreen,
   datasets: DatasetScreen,
   training: TrainingScreen,
   evaluations: EvaluationScreen,
+  comparisons: ComparisonScreen,
+  benchmarks: BenchmarkScreen,
   lab: LabScreen,
   settings: SettingsScreen,
 };
+
+const LANGUAGE_TAGS = Object.keys(RESEARCHER_LANGUAGES) as ResearcherLanguage[];
+
+/** The language of these screens, by its own name. */
+function LanguageChoice() {
+  const { t, i18n } = useTranslation('frame');
+  return (
+    <select
+      className="language"
+      aria-label={t('language.title')}
+      value={i18n.language}
+      onChange={({ target }) => {
+        const chosen = LANGUAGE_TAGS.find((tag) => tag === target.value);
+        if (chosen) chooseLanguage(i18n, chosen);
+      }}
+    >
+      {LANGUAGE_TAGS.map((tag) => (
+        <option key={tag} value={tag} lang={tag}>
+          {RESEARCHER_LANGUAGES[tag]}
+        </option>
+      ))}
+    </select>
+  );
+}
 
 function Masthead() {
   const { t } = useTranslation('frame');
@@ -53,6 +92,7 @@ function Masthead() {
           <span className="version">{t('version', { version: info.value.version })}</span>
         </p>
       )}
+      <LanguageChoice />
     </header>
   );
 }

@@ -20,6 +20,9 @@ function useCommands(): Command[] {
     { title: t('palette.build'), run: () => go('datasets', 'new') },
     { title: t('palette.train'), run: () => go('training', 'new') },
     { title: t('palette.evaluate'), run: () => go('evaluations', 'new') },
+    { title: t('palette.study'), run: () => go('studies', 'new') },
+    { title: t('palette.compare'), run: () => go('comparisons', 'new') },
+    { title: t('palette.benchmark'), run: () => go('benchmarks', 'new') },
     ...(edits.undo === null ? [] : [{ title: t('palette.undo', { label: edits.undo }), run: () => void undo() }]),
     ...(edits.redo === null ? [] : [{ title: t('palette.redo', { label: edits.redo }), run: () => void redo() }]),
   ];

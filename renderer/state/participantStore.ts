@@ -208,7 +208,7 @@ export function createParticipantStore(options: ParticipantStoreOptions): Partic
         const trialIndex = found && trialIndexOf(found.place);
         if (typeof trialIndex !== 'number' || get().progress !== 'idle') return;
         set({ progress: 'sending' });
-        await show(call('participant.back', { trialIndex }).then(journey.current));
+        await show(call('participant.back', { trialIndex }).then(journey.at));
       },
       async act(act) {
         const found = here();
@@ -216,7 +216,7 @@ export function createParticipantStore(options: ParticipantStoreOptions): Partic
         if (act === 'help') set({ hasAskedForHelp: true });
         const done = call('participant.act', { act });
         if (act === 'help') return void (await settle(done));
-        await show(done.then(journey.current));
+        await show(done.then(journey.at));
         if (act === 'withdraw') journey.forget(found.place);
       },
       report,

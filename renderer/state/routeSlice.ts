@@ -4,11 +4,15 @@ import type { ResearcherState } from './store.ts';
 
 export const SCREENS = [
   'home',
+  'studies',
+  'sessions',
   'monitor',
   'scenarios',
   'datasets',
   'training',
   'evaluations',
+  'comparisons',
+  'benchmarks',
   'lab',
   'settings',
 ] as const;

@@ -1,5 +1,7 @@
 /** The researcher's store: one slice per file. */
 import { create } from 'zustand';
+import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
+import { createDraftsSlice, type DraftsSlice } from './draftsSlice.ts';
 import { createJobsSlice, type JobsSlice } from './jobsSlice.ts';
 import { createLabSlice, type LabSlice } from './labSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
@@ -9,6 +11,7 @@ import { createProgramSlice, type ProgramSlice } from './programSlice.ts';
 import { createReportsSlice, type ReportsSlice } from './reportsSlice.ts';
 import { createRouteSlice, type RouteSlice } from './routeSlice.ts';
 import { createSeatsSlice, type SeatsSlice } from './seatsSlice.ts';
+import { createSessionsSlice, type SessionsSlice } from './sessionsSlice.ts';
 import { createSettingsSlice, type SettingsSlice } from './settingsSlice.ts';
 import { createStudiesSlice, type StudiesSlice } from './studiesSlice.ts';
 import { createTrainingSlice, type TrainingSlice } from './trainingSlice.ts';
@@ -18,9 +21,11 @@ import { createWorkbenchSlice, type WorkbenchSlice } from './workbenchSlice.ts';
 export type ResearcherState = VisitSlice &
   RouteSlice &
   StudiesSlice &
+  DraftsSlice &
   PreviewSlice &
   SeatsSlice &
   LabSlice &
+  SessionsSlice &
   SettingsSlice &
   ReportsSlice &
   LibrarySlice &
@@ -28,16 +33,19 @@ export type ResearcherState = VisitSlice &
   MonitorSlice &
   ProgramSlice &
   TrainingSlice &
-  WorkbenchSlice;
+  WorkbenchSlice &
+  ComparisonSlice;
 
 /** Components select from it the least they need. */
 export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createVisitSlice(...parts),
   ...createRouteSlice(...parts),
   ...createStudiesSlice(...parts),
+  ...createDraftsSlice(...parts),
   ...createPreviewSlice(...parts),
   ...createSeatsSlice(...parts),
   ...createLabSlice(...parts),
+  ...createSessionsSlice(...parts),
   ...createSettingsSlice(...parts),
   ...createReportsSlice(...parts),
   ...createLibrarySlice(...parts),
@@ -46,4 +54,5 @@ export const useResearcher = create<ResearcherState>()((...parts) => ({
   ...createProgramSlice(...parts),
   ...createTrainingSlice(...parts),
   ...createWorkbenchSlice(...parts),
+  ...createComparisonSlice(...parts),
 }));

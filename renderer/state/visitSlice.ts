@@ -62,8 +62,11 @@ function hear(event: HostEvent, get: () => ResearcherState, { load, seldom }: Lo
     case 'library.changed':
       void load(name, get().loadLibrary);
       break;
+    case 'drafts.changed':
+      void load(name, get().loadDrafts);
+      break;
     case 'jobs.changed':
-      void load(name, () => Promise.all([get().loadJobs(), get().loadWorkbench()]));
+      void load(name, () => Promise.all([get().loadJobs(), get().loadWorkbench(), get().loadComparisons()]));
       break;
     case 'jobs.progress':
       get().noteProgress(event.payload.jobId, event.payload.progress);
@@ -101,8 +104,16 @@ export const createVisitSlice: StateCreator<ResearcherState, [], [], VisitSlice>
       set({ info });
       if (info.status !== 'ready') return;
       get().followAddress();
-      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench } = get();
-      await Promise.all([loadStudies(), loadReports(), loadLibrary(), loadJobs(), loadWorkbench()]);
+      const { loadStudies, loadReports, loadLibrary, loadJobs, loadWorkbench, loadDrafts, loadComparisons } = get();
+      await Promise.all([
+        loadStudies(),
+        loadReports(),
+        loadLibrary(),
+        loadJobs(),
+        loadWorkbench(),
+        loadDrafts(),
+        loadComparisons(),
+      ]);
       if (isFollowing) return;
       isFollowing = true;
       void follow(get);

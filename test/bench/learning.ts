@@ -12,8 +12,8 @@ import { kindMeanAnswers } from '../../engine/evaluation/floors.ts';
 import { createRandom } from '../../engine/random.ts';
 import { generateScenarios } from '../../engine/scenario/generate.ts';
 import { bootstrap, percentileInterval } from '../../engine/statistics/bootstrap.ts';
-import { askTransformers, type Respondent } from '../../main/demo/answerSources.ts';
 import { FULL } from '../../main/demo/demoSizes.ts';
+import { askTransformers, type Respondent } from '../../main/jobs/answerSources.ts';
 import { buildDataset } from '../../main/jobs/datasetBuild.ts';
 import { readSplit } from '../../main/processes/datasetFiles.ts';
 import { createInferencePool } from '../../main/processes/inferencePool.ts';
@@ -150,7 +150,7 @@ for (const arm of ARMS) respondents[arm] = await trainArm(arm);
 const [training, test] = [await readSplit(dataset, 'train'), await readSplit(dataset, 'test')];
 const base: Respondent = { source: 'base', sourceId: 'base', label: 'base', adapter: null };
 const ask = (chosen: readonly Respondent[]): Promise<AnswerSet[]> =>
-  askTransformers(values.transformer, chosen, { dataset, split: 'test' }, { threads, control: {} });
+  askTransformers(values.transformer, chosen, { dataset, split: 'test' }, { device: { threads }, control: {} });
 const answers = {
   base: await ask([base]),
   mean: await ask(respondents.mean),

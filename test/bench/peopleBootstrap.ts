@@ -7,7 +7,7 @@ import { resampleCounts } from '../../engine/statistics/bootstrap.ts';
 import { bootstrapCorrelation } from '../../engine/statistics/correlationBootstrap.ts';
 import { pearson } from '../../engine/statistics/pearson.ts';
 import { queryMeans, type RatingTable } from '../../engine/statistics/ratings.ts';
-import { RESAMPLING_UNITS } from '../../engine/statistics/resamplePeople.ts';
+import { RESAMPLING_UNITS } from '../../shared/comparison.ts';
 
 const PEOPLE = 20;
 const QUERIES = 240;

@@ -1,10 +1,12 @@
-/** A disk that fills up at some byte while answers come in: each refusal says so in time, nothing acknowledged is lost, and freeing space is enough. */
+/** A disk that fills up at some byte, fails or turns read-only while answers come in: each refusal says so in time, nothing acknowledged is lost, and a disk that works again is enough. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRandom } from '../../engine/random.ts';
+import { createRandom, pick, type Random } from '../../engine/random.ts';
 import { freeBytes } from '../../main/store/diskSpace.ts';
+import type { FailPoint } from '../../main/store/failPoints.ts';
 import { UserError } from '../../shared/errors.ts';
-import { mountSmallDisk } from '../main/smallDisk.ts';
+import type { StoredResponse } from '../../shared/response.ts';
+import { mountSmallDisk, type SmallDisk } from '../main/smallDisk.ts';
 import { type Lab, openLab } from '../main/store/openLab.ts';
 
 export type DiskFullResult = {
@@ -14,7 +16,11 @@ export type DiskFullResult = {
   readonly lost: number;
   /** Stored more often than sent. */
   readonly doubled: number;
+  readonly outOfOrder: number;
   readonly faults: number;
+  readonly slowestOpenMs: number;
+  /** Whether the comparison finds an answer that is taken out of what was kept, one that is there twice, and two that are swapped. */
+  readonly isCaught: boolean;
   readonly slowestRefusalMs: number;
   readonly reasons: Readonly<Record<string, number>>;
 };
@@ -23,8 +29,33 @@ const DISK_KIB = 6000;
 const MOST_ANSWERS = 400;
 const KIB = 1024;
 
+/** Makes a disk fail from some moment on, and gives what mends it. */
+type DiskFault = (disk: SmallDisk, random: Random) => () => void;
+
+/** Space for some more answers, and then none. */
+const fill: DiskFault = (disk, random) => {
+  const filler = join(disk.folder, 'filler');
+  writeFileSync(filler, Buffer.alloc(Math.max(0, freeBytes(disk.folder) - (8 + random.integer(900)) * KIB), 1));
+  return () => rmSync(filler);
+};
+
+const STEPS: readonly FailPoint[] = ['log-append', 'log-sync', 'log-synced', 'db-begin', 'db-commit', 'db-committed'];
+
+/** The error `code` at one step of some answer and of all after it: a disk with open files cannot be made read-only from outside. */
+const failWith =
+  (code: string): DiskFault =>
+  (_disk, random) => {
+    process.env.CREDENCE_FAIL_POINT = `${pick(random, STEPS)}:${1 + random.integer(60)}:${code}`;
+    return () => delete process.env.CREDENCE_FAIL_POINT;
+  };
+
+const FAULTS: readonly DiskFault[] = [fill, failWith('EIO'), failWith('EROFS')];
+
 /** Submits until refused; gives the number acknowledged, how long the refusal took and its reason without the file's name. */
-async function fillUp(lab: Lab, withBackups: boolean): Promise<{ acknowledged: number; ms: number; reason: string }> {
+async function submitUntilRefused(
+  lab: Lab,
+  withBackups: boolean,
+): Promise<{ acknowledged: number; ms: number; reason: string }> {
   for (let acknowledged = 0; acknowledged < MOST_ANSWERS; acknowledged++) {
     const startedAt = performance.now();
     try {
@@ -38,36 +69,64 @@ async function fillUp(lab: Lab, withBackups: boolean): Promise<{ acknowledged: n
   return { acknowledged: MOST_ANSWERS, ms: 0, reason: 'never refused' };
 }
 
-/** Fills a small disk at that many points. Throws where no disk can be mounted. */
+/** What is not as it should be of `wanted` answers, of which answer n rated n modulo 101. */
+function compareKept(
+  kept: readonly StoredResponse[],
+  wanted: number,
+): Pick<DiskFullResult, 'lost' | 'doubled' | 'outOfOrder'> {
+  const right = new Set(kept.flatMap(({ clientSeq, rating }) => (rating === clientSeq % 101 ? [clientSeq] : [])));
+  return {
+    lost: Array.from({ length: wanted }, (_, clientSeq) => clientSeq).filter((clientSeq) => !right.has(clientSeq))
+      .length,
+    doubled: kept.length - new Set(kept.map(({ clientSeq }) => clientSeq)).size,
+    outOfOrder: kept.filter(({ clientSeq }, i) => i > 0 && clientSeq <= kept[i - 1].clientSeq).length,
+  };
+}
+
+/** The negative control: whether the comparison would find a loss, a double and a move. */
+function catchesFaults(kept: readonly StoredResponse[], wanted: number): boolean {
+  return (
+    compareKept(kept.slice(1), wanted).lost === 1 &&
+    compareKept([...kept, ...kept.slice(-1)], wanted).doubled === 1 &&
+    (kept.length < 2 || compareKept([...kept].reverse(), wanted).outOfOrder > 0)
+  );
+}
+
+/** Lets a small disk fail at that many points, each way in turn. Throws where no disk can be mounted. */
 export async function runDiskFull(points: number, seed: number): Promise<DiskFullResult> {
   const random = createRandom(seed).split('disk');
-  const sum = { acknowledged: 0, refused: 0, lost: 0, doubled: 0, faults: 0, slowestRefusalMs: 0 };
+  const sum = { acknowledged: 0, refused: 0, faults: 0, slowestRefusalMs: 0, slowestOpenMs: 0 };
+  const counts = { lost: 0, doubled: 0, outOfOrder: 0 };
+  let isCaught = points > 0;
   const reasons: Record<string, number> = {};
   for (let point = 0; point < points; point++) {
     const disk = mountSmallDisk(DISK_KIB);
     if (!disk) throw new Error('no small disk can be mounted here: it needs root on Linux');
     const lab = await openLab(1, 0, disk.folder);
     try {
-      const filler = join(disk.folder, 'filler');
-      writeFileSync(filler, Buffer.alloc(Math.max(0, freeBytes(disk.folder) - (8 + random.integer(900)) * KIB), 1));
-      const { acknowledged, ms, reason } = await fillUp(lab, point % 3 === 0);
+      const mend = FAULTS[point % FAULTS.length](disk, random);
+      const { acknowledged, ms, reason } = await submitUntilRefused(lab, point % 2 === 0);
       reasons[reason] = (reasons[reason] ?? 0) + 1;
       sum.acknowledged += acknowledged;
       sum.refused += reason === 'never refused' ? 0 : 1;
       sum.slowestRefusalMs = Math.max(sum.slowestRefusalMs, ms);
-      rmSync(filler);
+      mend();
       lab.submit(0, { rating: acknowledged % 101 });
-      const ratings = lab.responses().map(({ rating }) => rating);
-      const wanted = Array.from({ length: acknowledged + 1 }, (_, i) => i % 101);
-      sum.lost += wanted.filter((rating, i) => ratings[i] !== rating).length;
-      sum.doubled += Math.max(0, ratings.length - wanted.length);
       sum.faults += (await lab.host.check()).length;
+      const startedAt = performance.now();
       await lab.reopen();
-      sum.lost += lab.responses().length < wanted.length ? 1 : 0;
+      sum.slowestOpenMs = Math.max(sum.slowestOpenMs, performance.now() - startedAt);
+      const kept = lab.responses();
+      const found = compareKept(kept, acknowledged + 1);
+      counts.lost += found.lost;
+      counts.doubled += found.doubled;
+      counts.outOfOrder += found.outOfOrder;
+      isCaught &&= catchesFaults(kept, acknowledged + 1);
     } finally {
+      delete process.env.CREDENCE_FAIL_POINT;
       await lab.host.close();
       disk.remove();
     }
   }
-  return { points, ...sum, reasons };
+  return { points, ...sum, ...counts, isCaught, reasons };
 }

@@ -1,14 +1,23 @@
-/** `npm run test:disk [points] [seed]`: a disk that fills up at that many points. */
+/** `npm run test:disk [points] [seed]`: a disk that fills up, fails or turns read-only at that many points. */
 import { canMount } from '../main/smallDisk.ts';
 import { runDiskFull } from './diskFull.ts';
 
 const [points = 100, seed = 1] = process.argv.slice(2).map(Number);
-console.log(`full disks: ${points}, seed: ${seed}`);
+console.log(`failing disks: ${points}, seed: ${seed}`);
 if (canMount()) {
   const result = await runDiskFull(points, seed);
   console.table({ ...result, reasons: JSON.stringify(result.reasons) });
+  const { lost, doubled, outOfOrder, faults, refused, isCaught, slowestRefusalMs, slowestOpenMs } = result;
   const isGood =
-    result.lost + result.doubled + result.faults === 0 && result.slowestRefusalMs < 1000 && result.refused > points / 2;
-  console.log(isGood ? 'disk: passed' : 'disk: FAILED');
+    lost + doubled + outOfOrder + faults === 0 &&
+    isCaught &&
+    slowestRefusalMs < 1000 &&
+    slowestOpenMs < 2000 &&
+    refused > points / 2;
+  console.log(
+    `disk: ${isGood ? 'passed' : 'FAILED'}: n ${points} failing disks (${refused} refused in at most ${slowestRefusalMs.toFixed(0)} ms), lost ${lost}, doubled ${doubled}, out of order ${outOfOrder}, faults ${faults}, reopened in at most ${slowestOpenMs.toFixed(0)} ms, negative control ${isCaught ? 'caught' : 'MISSED'}`,
+  );
   process.exitCode = isGood ? 0 : 1;
+} else {
+  console.log('disk: not run: n 0');
 }

@@ -2,7 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type Browser, test as base, chromium, _electron as electron, type Page } from '@playwright/test';
+import {
+  type Browser,
+  test as base,
+  chromium,
+  type ElectronApplication,
+  _electron as electron,
+  type Page,
+} from '@playwright/test';
 import { findChromium } from '../../build/chromium.ts';
 import { findElectron } from '../../main/electronBinary.ts';
 import { scratchFolder } from '../scratch.ts';
@@ -29,7 +36,7 @@ export type Surface = {
 };
 
 /** Collects a process's error output. */
-function collect(child: ChildProcess): () => string {
+export function collect(child: ChildProcess): () => string {
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     text += chunk;
@@ -50,16 +57,16 @@ export const desktopEnvironment = (): Record<string, string | undefined> => ({
   XDG_CONFIG_HOME: scratchFolder(),
 });
 
-async function openDesktop(workspace: string): Promise<Surface> {
+/** Starts the desktop application on a workspace. */
+export async function launchDesktop(workspace: string, env = desktopEnvironment()): Promise<ElectronApplication> {
   // Playwright asks the electron package for its program; without one, this leads it to the stand-in.
   if (!findElectron()) process.env.ELECTRON_OVERRIDE_DIST_PATH = STAND_IN;
-  const environment = Object.entries(desktopEnvironment()).filter(
-    (pair): pair is [string, string] => pair[1] !== undefined,
-  );
-  const application = await electron.launch({
-    args: [ROOT, `--workspace=${workspace}`],
-    env: Object.fromEntries(environment),
-  });
+  const environment = Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return electron.launch({ args: [ROOT, `--workspace=${workspace}`], env: Object.fromEntries(environment) });
+}
+
+async function openDesktop(workspace: string): Promise<Surface> {
+  const application = await launchDesktop(workspace);
   const log = collect(application.process());
   return {
     name: 'desktop',
@@ -94,7 +101,8 @@ async function openBrowser(workspace: string): Promise<Surface> {
     log,
     async station(seat) {
       await seat();
-      const link = page.getByRole('link', { name: 'this address' });
+      // The newest stands last.
+      const link = page.getByRole('link', { name: 'this address' }).last();
       const station = await context.newPage();
       await station.goto((await link.getAttribute('href')) ?? '');
       return station;

@@ -5,6 +5,7 @@ import { answerByKeyboard } from './answerByKeyboard.ts';
 import { answerByTouch } from './answerByTouch.ts';
 import { seatAddress } from './seatAddress.ts';
 import { expect, openSurface, type Surface, test } from './surface.ts';
+import { isOver, nextScreen, tryAndAnswer } from './walkScreens.ts';
 import { tourWorkspace } from './workspaces.ts';
 
 let surface: Surface;
@@ -36,17 +37,6 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
   ).toEqual([]);
 }
 
-/** Waits until the next screen is shown, and says which. */
-async function nextScreen(page: Page, before: string): Promise<string> {
-  const read = (): Promise<string> => page.evaluate(() => document.querySelector('main.content')?.textContent ?? '');
-  await expect.poll(read).not.toBe(before);
-  // The second frame presents it; before that no input counts.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  return read();
-}
-
-const isOver = (page: Page): Promise<boolean> => page.locator('.sheet.is-end').isVisible();
-
 type Walk = { readonly info: TestInfo; readonly leave: (page: Page) => Promise<void>; readonly name: string };
 
 /** Goes from screen to screen until the end; each is checked and its picture taken. */
@@ -65,23 +55,11 @@ async function walk(page: Page, { info, leave, name }: Walk): Promise<number> {
 test('a keyboard alone finishes the study, and no screen breaks a rule of axe', async ({ browserName: _ }, info) => {
   test.setTimeout(90_000);
   const page = await sitDown('K1', 'Regatta', { reducedMotion: 'reduce' });
-  const steps = await walk(page, { info, name: 'keyboard', leave: (shown) => tryAndAnswer(shown) });
+  const steps = await walk(page, { info, name: 'keyboard', leave: (shown) => tryAndAnswer(shown, isNo) });
   expect(steps).toBeGreaterThanOrEqual(16);
   await expect(page.getByText('REGATTA-7')).toBeVisible();
   await page.context().close();
 });
-
-/** The tutorial wants its steps; everything else wants an answer. */
-async function tryAndAnswer(page: Page): Promise<void> {
-  if (await page.getByText('Trying it out').isVisible()) {
-    await page.getByRole('slider').focus();
-    for (const key of ['ArrowRight', 'ArrowRight', 'Backspace', 'ArrowUp']) await page.keyboard.press(key);
-    await expect(page.getByText('You know how it works.')).toBeVisible();
-  }
-  // A break cannot be left before its time.
-  await expect(page.getByText('You can continue in')).toBeHidden();
-  await answerByKeyboard(page, isNo);
-}
 
 test('a keyboard alone finishes a bundled study', async ({ browserName: _ }) => {
   test.setTimeout(90_000);

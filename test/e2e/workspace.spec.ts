@@ -1,31 +1,24 @@
-/** The researcher's work in one window, without a terminal: scenarios, programs, a dataset, a trained transformer, an evaluation. */
-import AxeBuilder from '@axe-core/playwright';
+/** The researcher's whole work in one window, without a terminal: from scenarios to a trained transformer, a study, people, an export. */
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './expectAccessible.ts';
+import { expectDone, openScreen } from './researcherActs.ts';
+import {
+  compareAndKeepFigure,
+  exportPsychDs,
+  freezeStudy,
+  judgeQuality,
+  makeStudy,
+  setUpSession,
+  takePart,
+  writeStudy,
+} from './studyActs.ts';
 import { expect, openSurface, type SurfaceName, test } from './surface.ts';
 import { emptyWorkspace } from './workspaces.ts';
 
 const JOB_MS = 90_000;
 
-async function expectAccessible(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-}
-
-/** Opens a screen by its place in the navigation. */
-const open = (page: Page, screen: string) =>
-  page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
-
-async function expectDone(page: Page, title: string): Promise<void> {
-  const jobs = page.getByRole('region', { name: 'Jobs' });
-  if (!(await jobs.getByRole('list').isVisible())) await jobs.locator('summary').click();
-  const job = jobs.getByRole('listitem').filter({ hasText: title });
-  await expect(job).toContainText(/done|failed/, { timeout: JOB_MS });
-  await expect(job).toContainText('done');
-  await jobs.locator('summary').click();
-}
-
 async function generate(page: Page): Promise<void> {
-  await open(page, 'Scenarios');
+  await openScreen(page, 'Scenarios');
   await expect(page.getByText('No scenario matches')).toBeVisible();
   await page.getByRole('link', { name: 'Generate…' }).click();
   await page.getByLabel('How many').fill('20');
@@ -46,7 +39,7 @@ async function runOne(page: Page): Promise<void> {
 }
 
 async function buildDataset(page: Page): Promise<void> {
-  await open(page, 'Datasets');
+  await openScreen(page, 'Datasets');
   await page.getByRole('link', { name: 'Build…' }).click();
   await page.getByLabel('Name').fill('first');
   await page.getByLabel('Precision').fill('3');
@@ -59,7 +52,7 @@ async function buildDataset(page: Page): Promise<void> {
 }
 
 async function train(page: Page): Promise<void> {
-  await open(page, 'Training');
+  await openScreen(page, 'Training');
   await page.getByRole('link', { name: 'Train…' }).click();
   await page.getByLabel('Name').fill('run-a');
   await page.getByLabel('Steps an epoch').fill('2');
@@ -74,7 +67,7 @@ async function train(page: Page): Promise<void> {
 }
 
 async function evaluate(page: Page): Promise<void> {
-  await open(page, 'Evaluations');
+  await openScreen(page, 'Evaluations');
   await page.getByRole('link', { name: 'Evaluate…' }).click();
   await page.getByLabel('Name').fill('check');
   await expect(page.getByRole('checkbox', { name: 'run-a' })).toBeChecked();
@@ -86,8 +79,10 @@ async function evaluate(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
-test('goes from an empty workspace to an evaluated adapter', async ({ browserName: _ }, info) => {
-  test.setTimeout(240_000);
+test('goes from an empty workspace to an evaluated adapter, a study that people took, and its export', async ({
+  browserName: _,
+}, info) => {
+  test.setTimeout(360_000);
   const name: SurfaceName = info.project.name === 'desktop' ? 'desktop' : 'browser';
   const surface = await openSurface(name, emptyWorkspace());
   const { page } = surface;
@@ -98,6 +93,14 @@ test('goes from an empty workspace to an evaluated adapter', async ({ browserNam
     await buildDataset(page);
     await train(page);
     await evaluate(page);
+    await makeStudy(page, 'Three stories');
+    await writeStudy(page);
+    await freezeStudy(page);
+    await setUpSession(page);
+    for (const label of ['P1', 'P2', 'P3']) await takePart(surface, label);
+    await judgeQuality(page);
+    await exportPsychDs(surface, 'three-stories');
+    await compareAndKeepFigure(page, 'people');
   } finally {
     await surface.close();
   }
@@ -105,7 +108,7 @@ test('goes from an empty workspace to an evaluated adapter', async ({ browserNam
 
 test('takes an edit of a program back, and keeps what is not saved over a reload', async ({ empty }) => {
   const { page } = empty;
-  await open(page, 'Scenarios');
+  await openScreen(page, 'Scenarios');
   await page.getByRole('link', { name: 'Generate…' }).click();
   await page.getByLabel('How many').fill('1');
   await page.getByRole('button', { name: 'Generate' }).click();

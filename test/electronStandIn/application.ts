@@ -3,9 +3,10 @@ import { EventEmitter } from 'node:events';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { closeAllWindows } from './browserWindow.ts';
+import { requestInstanceLock } from './singleInstance.ts';
 
 /** Ends the stand-in's own process and its Chromium; set by the start script. */
-export const ending = { stop: async (): Promise<void> => undefined };
+export const ending = { stop: async (): Promise<void> => undefined, isUnderWay: false };
 
 const paths = new Map<string, string>([
   ['appData', process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config')],
@@ -27,6 +28,7 @@ let hasStarted = false;
 
 /** As Electron's `app.exit`, but for the moment it takes Chromium to end. */
 export function exit(code = 0): void {
+  ending.isUnderWay = true;
   void ending.stop().finally(() => process.exit(code));
 }
 
@@ -50,7 +52,8 @@ export const app = Object.assign(new EventEmitter(), {
   isReady: (): boolean => hasStarted,
   whenReady: (): Promise<void> => ready,
   enableSandbox: (): void => undefined,
-  requestSingleInstanceLock: (): boolean => true,
+  requestSingleInstanceLock: (): boolean =>
+    requestInstanceLock(app.getPath('userData'), () => app.emit('second-instance', {}, [], '')),
   getPath(name: string): string {
     const path = paths.get(name);
     if (path === undefined) throw new Error(`stand-in: app.getPath('${name}') is not provided`);

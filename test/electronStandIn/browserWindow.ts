@@ -78,7 +78,10 @@ export class BrowserWindow extends EventEmitter {
     return false;
   }
   restore(): void {}
-  focus(): void {}
+  /** Nobody sees its windows: it says that one came to the front. */
+  focus(): void {
+    console.error('focused a window');
+  }
   isDestroyed(): boolean {
     return this.webContents.isDestroyed();
   }

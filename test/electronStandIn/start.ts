@@ -50,6 +50,8 @@ for (const file of preloaded) require(file);
 const { main } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'));
 await import(pathToFileURL(join(appFolder, main)).href);
 
+// An application that ends as it is loaded gets no windows.
+if (ending.isUnderWay) await new Promise<never>(() => undefined);
 const address = await chromium.address;
 const devtools = await connectDevtools(address);
 devtools.onClose(() => exit(1));

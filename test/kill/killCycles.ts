@@ -45,6 +45,8 @@ export type KillResult = {
   readonly outOfOrder: number;
   readonly altered: number;
   readonly faults: readonly string[];
+  /** Whether the comparison finds a loss, a double and a move that are planted in what was kept. */
+  readonly isCaught: boolean;
   readonly slowestOpenMs: number;
   readonly ackMs: { readonly p50: number; readonly p99: number };
 };
@@ -104,7 +106,7 @@ class StoreProcess {
 }
 
 /** What of the acknowledged is not as it should be in what was kept. */
-function compare(
+export function compareKept(
   acknowledged: readonly (readonly Acknowledged[])[],
   kept: readonly Kept[],
   participantIds: readonly string[],
@@ -125,6 +127,21 @@ function compare(
     }
   }
   return counts;
+}
+
+/**
+ * The negative control: whether a lost, a doubled and a moved answer would be counted. Kills alone cannot show it: what a killed process
+ * has written, the system keeps.
+ */
+function catchesFaults(...[acknowledged, kept, participantIds]: Parameters<typeof compareKept>): boolean {
+  const last = acknowledged[0].at(-1);
+  const isLast = (row: Kept): boolean => row.participantId === participantIds[0] && row.clientSeq === last?.clientSeq;
+  const without = kept.filter((row) => !isLast(row));
+  return (
+    compareKept(acknowledged, without, participantIds).lost === 1 &&
+    compareKept(acknowledged, [...kept, ...kept.filter(isLast)], participantIds).doubled === 1 &&
+    compareKept(acknowledged, [...kept.filter(isLast), ...without], participantIds).outOfOrder > 0
+  );
 }
 
 function quantile(values: readonly number[], q: number): number {
@@ -148,6 +165,7 @@ export async function runKillCycles(options: KillOptions): Promise<KillResult> {
   const clients: ChildProcess[] = [];
   let slowestOpenMs = 0;
   const faults: string[] = [];
+  let isCaught = false;
   let counts = { lost: 0, doubled: 0, outOfOrder: 0, altered: 0 };
   const socketPath = join(folder, 'socket');
   try {
@@ -180,7 +198,8 @@ export async function runKillCycles(options: KillOptions): Promise<KillResult> {
         const opened = await store.next('opened');
         slowestOpenMs = Math.max(slowestOpenMs, opened.openedMs);
         faults.push(...opened.faults);
-        counts = compare(acknowledged, opened.responses, participantIds);
+        counts = compareKept(acknowledged, opened.responses, participantIds);
+        if (cycle === options.cycles) isCaught = catchesFaults(acknowledged, opened.responses, participantIds);
         const bad = Object.values(counts).some((count) => count > 0) || opened.faults.length > 0;
         options.onCycle?.(
           `cycle ${cycle}: ${opened.responses.length} kept, ${plan.failPoint ?? `after ${plan.afterMs} ms`}`,
@@ -204,6 +223,7 @@ export async function runKillCycles(options: KillOptions): Promise<KillResult> {
       acknowledged: times.length,
       ...counts,
       faults,
+      isCaught,
       slowestOpenMs,
       ackMs: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
     };

@@ -15,7 +15,10 @@ const result = await runKillCycles({
 console.table({ ...result, faults: result.faults.length, ackMs: JSON.stringify(result.ackMs) });
 for (const fault of result.faults) console.log(fault);
 console.log(`${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
-const { lost, doubled, outOfOrder, altered, faults } = result;
-const isGood = lost + doubled + outOfOrder + altered + faults.length === 0 && result.slowestOpenMs < 2000;
-console.log(isGood ? 'kill: passed' : 'kill: FAILED');
+const { acknowledged, lost, doubled, outOfOrder, altered, faults, isCaught, slowestOpenMs } = result;
+const isGood =
+  acknowledged > 0 && lost + doubled + outOfOrder + altered + faults.length === 0 && isCaught && slowestOpenMs < 2000;
+console.log(
+  `kill: ${isGood ? 'passed' : 'FAILED'}: n ${cycles} cycles (${acknowledged} acknowledged), lost ${lost}, doubled ${doubled}, out of order ${outOfOrder}, altered ${altered}, faults ${faults.length}, reopened in at most ${slowestOpenMs.toFixed(0)} ms, negative control ${isCaught ? 'caught' : 'MISSED'}`,
+);
 process.exitCode = isGood ? 0 : 1;

@@ -51,7 +51,7 @@ describe('a participant', () => {
     });
     expect(first.screen?.kind).toBe('text');
     expect(await handlers['participant.advance']({ trialIndex: 0 }, caller)).toMatchObject({
-      index: 1,
+      place: { index: 1 },
       outcome: 'next',
     });
     const second = await handlers['participant.screen']({}, caller);
@@ -65,17 +65,17 @@ describe('a participant', () => {
       caller,
     );
     expect(await handlers['participant.advance']({ trialIndex: 1 }, caller)).toMatchObject({
-      index: 2,
+      place: { index: 2 },
       outcome: 'next',
     });
     expect(await handlers['participant.advance']({ trialIndex: 1 }, caller)).toMatchObject({
-      index: 2,
+      place: { index: 2 },
       outcome: 'next',
     });
     for (const [i, queryId] of ['skill', 'next'].entries())
       await handlers['participant.submit'](answer(2 + i, { trialIndex: 2, scenarioId: 'lake-b', queryId }), caller);
     expect(await handlers['participant.advance']({ trialIndex: 2 }, caller)).toMatchObject({
-      index: 3,
+      place: { index: 3 },
       outcome: 'ended',
     });
     expect(await handlers['participant.screen']({}, caller)).toMatchObject({
@@ -174,7 +174,7 @@ describe('the researcher', () => {
       `session ${sessionId} was closed at ${closed.closedAt}`,
     );
     expect(await host.handlers['participant.advance']({ trialIndex: 0 }, seat(participantId))).toMatchObject({
-      index: 1,
+      place: { index: 1 },
     });
   });
 

@@ -67,6 +67,12 @@ describe('restoring', () => {
     const restoring = lab.host.handlers['safety.restore']({}, researcher);
     const waiting = lab.host.handlers['participant.submit'](answer(4), seat(0));
     await expect(lab.host.handlers['safety.restore']({}, researcher)).rejects.toThrow('being restored already');
+    // The host's own loop goes on: the work is another process's.
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 5);
+    await restoring;
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(3);
     expect(await restoring).toMatchObject({ database: 'backup', backup: 1, responses: 7, lostRecords: 0 });
     expect(await waiting).toMatchObject({ clientSeq: 4 });
     // The answer that waited is a later revision of the last one before.

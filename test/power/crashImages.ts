@@ -18,6 +18,10 @@ export type PowerResult = {
   readonly inCheckpoint: number;
   /** Acknowledged answers missing, summed over all images. */
   readonly lost: number;
+  /** Stored more often than given, and stored in another order than given. */
+  readonly doubled: number;
+  readonly outOfOrder: number;
+  readonly slowestOpenMs: number;
   /** Images that could not be opened, and the first reason. */
   readonly unopened: number;
   readonly reason: string;
@@ -78,23 +82,39 @@ function writeImage(folder: string, lab: Lab, files: Files): void {
   if (files.wal.length > 0) writeFileSync(`${paths.database}-wal`, files.wal);
 }
 
-/** Answers an image holds, through the host, which replays the log. */
-async function countThroughHost(folder: string, sessionId: string): Promise<number> {
+/** What an image holds: its answers, those stored twice, those not in the order they were given, and how long opening it took. */
+type Held = { readonly kept: number; readonly doubled: number; readonly outOfOrder: number; readonly openMs: number };
+
+/** What an image holds when it is opened by the host, which replays the log. */
+async function readThroughHost(folder: string, sessionId: string): Promise<Held> {
+  const startedAt = performance.now();
   const host = await openHost(folder);
+  const openMs = performance.now() - startedAt;
   try {
     const faults = await host.check();
     if (faults.length > 0) throw new Error(`${faults[0].place}: ${faults[0].problem}`);
-    return [...host.readResponses(sessionId)].length;
+    const given = new Map<string, number[]>();
+    for (const { participantId, clientSeq } of host.readResponses(sessionId))
+      given.set(participantId, [...(given.get(participantId) ?? []), clientSeq]);
+    const lists = [...given.values()];
+    const kept = lists.reduce((total, list) => total + new Set(list).size, 0);
+    return {
+      kept,
+      doubled: lists.flat().length - kept,
+      outOfOrder: lists.flatMap((list) => list.filter((clientSeq, i) => clientSeq !== i)).length,
+      openMs,
+    };
   } finally {
     await host.close();
   }
 }
 
-/** Answers the database of an image holds by itself. */
-function countInDatabase(folder: string): number {
+/** What the database of an image holds by itself. */
+function readDatabase(folder: string): Held {
   const connection = openDatabase(workspacePaths(folder).database);
   try {
-    return connection.read.get<{ n: number }>('SELECT count(*) AS n FROM response')?.n ?? 0;
+    const kept = connection.read.get<{ n: number }>('SELECT count(*) AS n FROM response')?.n ?? 0;
+    return { kept, doubled: 0, outOfOrder: 0, openMs: 0 };
   } finally {
     connection.close();
   }
@@ -107,13 +127,14 @@ export async function runPowerCuts(options: PowerOptions, isSynced = true): Prom
   const root = mkdtempSync(join(FAST_PLACE, 'power-'));
   try {
     let next = 0;
-    const stretches = recordStretches(lab.paths, options.answers, () => lab.submit(next++ % 2), { isSynced });
+    const stretches = await recordStretches(lab.paths, options.answers, () => lab.submit(next++ % 2), { isSynced });
     const byPlace = new Map<string, Stretch[]>();
     for (const stretch of stretches) {
       const place = placeOf(stretch);
       byPlace.set(place, [...(byPlace.get(place) ?? []), stretch]);
     }
-    const counts = { inLog: 0, inWal: 0, inCheckpoint: 0, lost: 0, unopened: 0 };
+    const counts = { inLog: 0, inWal: 0, inCheckpoint: 0, lost: 0, doubled: 0, outOfOrder: 0, unopened: 0 };
+    let slowestOpenMs = 0;
     let reason = '';
     for (let image = 0; image < options.images; image++) {
       const stretch = pickStretch(random, byPlace, image);
@@ -124,14 +145,17 @@ export async function runPowerCuts(options: PowerOptions, isSynced = true): Prom
       writeImage(folder, lab, { log: mix('log'), database: mix('database'), wal: mix('wal') });
       counts[placeOf(stretch)]++;
       try {
-        const kept = isSynced ? await countThroughHost(folder, lab.sessionId) : countInDatabase(folder);
-        counts.lost += Math.max(0, stretch.acknowledged - kept);
+        const held = isSynced ? await readThroughHost(folder, lab.sessionId) : readDatabase(folder);
+        counts.lost += Math.max(0, stretch.acknowledged - held.kept);
+        counts.doubled += held.doubled;
+        counts.outOfOrder += held.outOfOrder;
+        slowestOpenMs = Math.max(slowestOpenMs, held.openMs);
       } catch (error) {
         counts.unopened++;
         reason ||= String(error);
       }
     }
-    return { images: options.images, ...counts, reason };
+    return { images: options.images, ...counts, slowestOpenMs, reason };
   } finally {
     await lab.remove();
     rmSync(root, { recursive: true, force: true });

@@ -1,9 +1,12 @@
 /**
  * A recording of what a store writes while answers come in: the bytes of log, database and write-ahead log at each durable step, and which
  * of them were synced by then. What is synced when: the log between `log-sync` and `log-synced` (our own fdatasync); at a commit with
- * synchronous=FULL first the write-ahead log, then, when it is checkpointed, the database. What is not synced a power cut may lose.
+ * synchronous=FULL the write-ahead log; at a checkpoint, in a commit or in a quiet moment, the database. What is not synced a power cut may
+ * lose.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { QUIET_MS } from '../../main/store/checkpoints.ts';
 import { DURABLE_STEPS, type FailPoint } from '../../main/store/failPoints.ts';
 import type { WorkspacePaths } from '../../main/workspacePaths.ts';
 
@@ -15,18 +18,21 @@ export type Files = { readonly log: Buffer; readonly database: Buffer; readonly 
  */
 export type Stretch = { readonly synced: Files; readonly written: Files; readonly acknowledged: number };
 
+/** Answers after which it is quiet for a while. */
+const QUIET_EVERY = 20;
+
 const read = (path: string): Buffer => (existsSync(path) ? readFileSync(path) : Buffer.alloc(0));
 
 /**
  * Records while `submit` is called for each answer. `isSynced: false` tells it as if SQLite never synced and there were no log: the
  * negative control.
  */
-export function recordStretches(
+export async function recordStretches(
   paths: WorkspacePaths,
   answers: number,
   submit: () => void,
   { isSynced }: { isSynced: boolean },
-): Stretch[] {
+): Promise<Stretch[]> {
   const current = (): Files => ({
     log: read(paths.log),
     database: read(paths.database),
@@ -47,12 +53,18 @@ export function recordStretches(
       if (isCheckpoint) add({ ...synced, wal: written.wal }, written);
       synced = written;
     }
+    if ((step as FailPoint) === 'checkpointed') {
+      const written = current();
+      add(synced, written);
+      synced = written;
+    }
   };
   DURABLE_STEPS.subscribe(onStep);
   try {
     for (; acknowledged < answers; acknowledged++) {
       submit();
       if (!isSynced) stretches.push({ synced, written: current(), acknowledged: acknowledged + 1 });
+      if (acknowledged % QUIET_EVERY === QUIET_EVERY - 1) await wait(3 * QUIET_MS);
     }
   } finally {
     DURABLE_STEPS.unsubscribe(onStep);

@@ -14,10 +14,12 @@ const result = await runSimulation({ study, posteriors, participants: Number(peo
 console.table(result.balance);
 const { remade, correlation, seconds } = result;
 console.log(`sequences made again: ${remade.equal} of ${remade.wanted} equal`);
+const { planted, recovered } = correlation;
 console.log(
-  `correlation with the programs: planted ${correlation.planted.toFixed(4)}, recovered ${correlation.recovered.toFixed(4)} [${correlation.low.toFixed(4)}, ${correlation.high.toFixed(4)}]`,
+  `correlation with the programs: planted ${planted.value.toFixed(4)} ± ${planted.standardError.toFixed(4)}, recovered ${recovered.value.toFixed(4)} ` +
+    `[${recovered.low.toFixed(4)}, ${recovered.high.toFixed(4)}]: ${recovered.isWithin ? 'within' : 'outside'}`,
 );
 console.log(`${people} people in ${seconds.toFixed(1)} s`);
 const counts = result.balance.map(({ completed }) => completed);
 const isBalanced = Math.max(...counts) - Math.min(...counts) <= 1;
-process.exitCode = isBalanced && correlation.isPlausible && remade.equal === remade.wanted ? 0 : 1;
+process.exitCode = isBalanced && recovered.isPlausible && remade.equal === remade.wanted ? 0 : 1;

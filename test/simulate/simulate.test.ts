@@ -26,8 +26,9 @@ it('forty people: balance, the same sequences again, the planted correlation', {
   expect(result.balance).toHaveLength(8);
   expect(result.balance.map(({ completed, reserved }) => [completed, reserved])).toEqual(new Array(8).fill([5, 0]));
   expect(result.remade).toEqual({ wanted: 20, equal: 20 });
-  const { planted, low, high } = result.correlation;
-  expect(high - low).toBeLessThan(0.1);
-  expect(planted).toBeGreaterThan(low);
-  expect(planted).toBeLessThan(high);
+  const { planted, recovered } = result.correlation;
+  expect(recovered.high - recovered.low).toBeLessThan(0.1);
+  expect(recovered.low).toBeLessThan(planted.value);
+  expect(recovered.high).toBeGreaterThan(planted.value);
+  expect(recovered).toMatchObject({ isWithin: true, isPlausible: true });
 });

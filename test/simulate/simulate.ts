@@ -4,10 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRandom, pick, shuffled } from '../../engine/random.ts';
-import { percentileInterval } from '../../engine/statistics/bootstrap.ts';
-import { mean } from '../../engine/statistics/moments.ts';
-import { pearson } from '../../engine/statistics/pearson.ts';
+import { createRandom, shuffled } from '../../engine/random.ts';
 import type { CellFill } from '../../engine/study/allocate.ts';
 import type { Posteriors, Profile } from '../../engine/study/simulatedParticipant.ts';
 import { createHost } from '../../main/host.ts';
@@ -15,7 +12,8 @@ import { simulateSession } from '../../main/jobs/simulateSession.ts';
 import type { StoredResponse } from '../../shared/response.ts';
 import type { Study } from '../../shared/study.ts';
 import { FAST_PLACE } from '../main/store/openLab.ts';
-import { plantedCorrelation } from './plantedCorrelation.ts';
+import { type Planted, plantedCorrelation } from './plantedCorrelation.ts';
+import { correlationOf, type Recovered, recoverCorrelation } from './recoveredCorrelation.ts';
 
 export type SimulationResult = {
   readonly participants: number;
@@ -23,14 +21,7 @@ export type SimulationResult = {
   /** Sequences made again from seed, place in the session and cell, and how many equalled the stored ones. */
   readonly remade: { readonly wanted: number; readonly equal: number };
   /** The mean over people of each one's correlation with the programs: planted, and recovered with its 95 % interval. */
-  readonly correlation: {
-    readonly planted: number;
-    readonly recovered: number;
-    readonly low: number;
-    readonly high: number;
-    /** Whether the 99.9 % interval holds what was planted: one session in twenty misses the 95 % one by chance. */
-    readonly isPlausible: boolean;
-  };
+  readonly correlation: { readonly planted: Planted; readonly recovered: Recovered };
   readonly seconds: number;
 };
 
@@ -41,7 +32,6 @@ export type SimulationPlan = {
   readonly seed: number;
 };
 
-const REPLICATES = 2000;
 const REMADE = 20;
 const PROFILE: Profile = 'noisy-posterior';
 
@@ -63,36 +53,17 @@ export async function runSimulation({
     const ids = host.listParticipants(sessionId).map(({ participantId }) => participantId);
     const chosen = shuffled(random.split('remade'), ids).slice(0, REMADE);
     const equal = chosen.filter((id) => host.checkSequence(id)).length;
-    const meanOf = (scenarioId: string, queryId: string): number =>
-      posteriors[scenarioId].queries[queryId].mean ?? Number.NaN;
     const byPerson = new Map<string, StoredResponse[]>();
     for (const response of host.readResponses(sessionId))
-      if (response.phase === 'main' && response.rating !== null)
+      if (response.phase === 'main')
         byPerson.set(response.participantId, [...(byPerson.get(response.participantId) ?? []), response]);
-    const correlations = [...byPerson.values()].map((own) =>
-      pearson(
-        own.map(({ rating }) => rating ?? Number.NaN),
-        own.map(({ scenarioId, queryId }) => meanOf(scenarioId, queryId)),
-      ),
-    );
-    const again = random.split('bootstrap');
-    const replicates = Array.from({ length: REPLICATES }, () =>
-      mean(correlations.map(() => pick(again, correlations))),
-    );
-    const { low, high } = percentileInterval(replicates);
-    const wide = percentileInterval(replicates, 0.999);
+    const correlations = [...byPerson.values()].map((own) => correlationOf(own, posteriors));
     const planted = plantedCorrelation(random.split('planted'), study, posteriors);
     return {
       participants,
       balance: await host.handlers['sessions.balance']({ versionId, stage: 'simulated' }, { role: 'researcher' }),
       remade: { wanted: chosen.length, equal },
-      correlation: {
-        planted,
-        recovered: mean(correlations),
-        low,
-        high,
-        isPlausible: wide.low <= planted && planted <= wide.high,
-      },
+      correlation: { planted, recovered: recoverCorrelation(random.split('bootstrap'), correlations, planted) },
       seconds: (performance.now() - startedAt) / 1000,
     };
   } finally {

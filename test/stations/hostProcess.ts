@@ -66,18 +66,18 @@ async function report(): Promise<void> {
   const seats = new Map(tiles.map(({ participantId, seat }) => [participantId, seat ?? '']));
   const completed = tiles.filter(({ state }) => state === 'completed').length;
   const kept = [...host.readResponses(session)].map(
-    ({ participantId, trialIndex, queryId, clientSeq, revision, rating }): Kept => ({
+    ({ participantId, trialIndex, queryId, clientSeq, serverSeq, rating }): Kept => ({
       seat: seats.get(participantId) ?? '',
       participantId,
       trialIndex,
       queryId,
       clientSeq,
-      revision,
+      serverSeq,
       rating,
     }),
   );
   const faults = (await host.check()).map(({ place, problem }) => `${place}: ${problem}`);
-  const cells = balance.map((row) => row.completed);
+  const cells = Object.fromEntries(balance.map(({ cell, completed: filled }) => [cell, filled]));
   const queries = stationStudy().scenarios.reduce((sum, scenario) => sum + scenario.queries.length, 0);
   tell({ kind: 'report', kept, completed, unfinished: tiles.length - completed, cells, faults, queries });
 }

@@ -2,20 +2,22 @@
  * Stations under strain: real browser pages answer a study against one host while the host is killed and started again and each station is
  * cut off from the network for a while. At the end everybody finishes, and what the store holds is compared with what the pages were told.
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { findChromium } from '../../build/chromium.ts';
-import { createRandom } from '../../engine/random.ts';
-import type { FromHost, Kept, ToHost } from './stationMessages.ts';
+import { createRandom, type Random } from '../../engine/random.ts';
+import { type Acknowledged, compareAnswers, listen } from './compareAnswers.ts';
+import { HostProcess } from './stationHost.ts';
 import { sitDown } from './stationPerson.ts';
 
 export type StationsPlan = {
   readonly stations: number;
   readonly seconds: number;
   readonly kills: number;
+  /** How long the host stays away after each kill, at least. */
+  readonly awaySeconds?: number;
   /** Each station is cut off once for a time drawn between these. */
   readonly cutSeconds: readonly [number, number];
   readonly pageMs: number;
@@ -28,18 +30,22 @@ export type StationsResult = {
   readonly unfinished: number;
   readonly responses: number;
   readonly acknowledged: number;
-  /** Acknowledged to a page and not in the store, or missing from a participant who completed. */
+  /** Acknowledged to a page and not in the store as it was sent, or missing from a participant who completed. */
   readonly lost: number;
   readonly doubled: number;
   /** Stored for a participant of another station than the one that gave the answer. */
   readonly crossed: number;
-  /** Completed participants in the fullest cell less those in the emptiest. */
+  /** Completed participants per cell. */
+  readonly cells: Readonly<Record<string, number>>;
+  /** Those in the fullest cell less those in the emptiest. */
   readonly imbalance: number;
   readonly faults: readonly string[];
   readonly restartSeconds: readonly number[];
+  /** How many stations told their participant that the answers are safe, at the end of each time the host was away. */
+  readonly toldToWait: readonly number[];
   /** Pages that the cut caught while they were loading, and that had to be loaded again by hand. */
   readonly revived: number;
-  /** Milliseconds from Continue to the next screen, over all pages while the host ran. */
+  /** Milliseconds from Continue to the host's answer, over all pages while the host ran. */
   readonly screenMs: { readonly p50: number; readonly p95: number; readonly n: number };
 };
 
@@ -48,207 +54,125 @@ const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-qui
 const DRAIN_SECONDS = 150;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The host process and the messages it sends. */
-class HostProcess {
-  readonly child: ChildProcess;
-  readonly #waiting = new Map<string, (message: FromHost) => void>();
-  readonly #came = new Map<string, FromHost>();
-
-  constructor(workspace: string) {
-    this.child = fork(join(import.meta.dirname, 'hostProcess.ts'), [workspace], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    this.child.on('message', (message: FromHost) => {
-      const waiting = this.#waiting.get(message.kind);
-      if (waiting) waiting(message);
-      else this.#came.set(message.kind, message);
-    });
-  }
-
-  send(message: ToHost): void {
-    this.child.send(message);
-  }
-
-  /** The first message of this kind. */
-  next<K extends FromHost['kind']>(kind: K, seconds: number): Promise<Extract<FromHost, { kind: K }>> {
-    return new Promise((resolve, reject) => {
-      const give = (message: FromHost): void => resolve(message as Extract<FromHost, { kind: K }>);
-      const came = this.#came.get(kind);
-      if (came) return give(came);
-      const timer = setTimeout(
-        () => reject(new Error(`the host did not say "${kind}" in ${seconds} s`)),
-        seconds * 1000,
-      );
-      this.#waiting.set(kind, (message) => {
-        clearTimeout(timer);
-        give(message);
-      });
-    });
-  }
-
-  async kill(): Promise<void> {
-    const gone = new Promise((resolve) => this.child.once('exit', resolve));
-    this.child.kill('SIGKILL');
-    await gone;
-  }
-}
-
-type Acknowledged = {
-  readonly station: number;
-  readonly trialIndex: number;
-  readonly clientSeq: number;
-  readonly rating: number | null;
-  readonly queryId: string;
-  readonly serverSeq: number;
-};
-type Sent = {
-  readonly trialIndex: number;
-  readonly clientSeq: number;
-  readonly queryId: string;
-  readonly rating: number | null;
-};
-
-/** Notes every answer that a page was told is stored, and how long each step took. */
-function listen(page: Page, station: number, acknowledged: Acknowledged[], stepMs: number[]): void {
-  page.on('response', async (response) => {
-    const name = new URL(response.url()).pathname.split('/').at(-1);
-    if (response.status() !== 200 || (name !== 'participant.submit' && name !== 'participant.advance')) return;
-    const sent: unknown = response.request().postDataJSON();
-    const reply = await response.json().catch(() => undefined);
-    if (!reply?.ok) return;
-    const responses = (
-      name === 'participant.submit' ? [sent] : ((sent as { responses?: unknown[] }).responses ?? [])
-    ) as Sent[];
-    const acks: { clientSeq: number; serverSeq: number }[] =
-      name === 'participant.submit' ? [reply.value] : reply.value.acknowledgements;
-    for (const { clientSeq, serverSeq } of acks) {
-      const answer = responses.find((one) => one.clientSeq === clientSeq);
-      if (answer)
-        acknowledged.push({
-          station,
-          serverSeq,
-          clientSeq,
-          trialIndex: answer.trialIndex,
-          queryId: answer.queryId,
-          rating: answer.rating,
-        });
-    }
-    if (name === 'participant.advance') {
-      const { responseEnd } = response.request().timing();
-      if (responseEnd > 0) stepMs.push(responseEnd);
-    }
-  });
-}
-
-/** Compares the store with what the pages were told. */
-function compare(
-  kept: readonly Kept[],
-  acknowledged: readonly Acknowledged[],
-  plan: StationsPlan,
-  completed: number,
-  queries: number,
-) {
-  const byPlace = new Map<string, number>();
-  for (const { participantId, trialIndex, queryId } of kept) {
-    const place = `${participantId} ${trialIndex} ${queryId}`;
-    byPlace.set(place, (byPlace.get(place) ?? 0) + 1);
-  }
-  const key = (
-    station: number,
-    one: { trialIndex: number; clientSeq: number; queryId: string; rating: number | null },
-  ): string => `${station} ${one.trialIndex} ${one.clientSeq} ${one.queryId} ${one.rating}`;
-  const stationOf = (seat: string): number => Number(seat.slice('LAB'.length)) - 1;
-  const counts = new Map<string, number>();
-  for (const row of kept)
-    counts.set(key(stationOf(row.seat), row), (counts.get(key(stationOf(row.seat), row)) ?? 0) + 1);
-  // One acknowledgement each: a repeated request gets the same number of the store again.
-  const told = new Map(acknowledged.map((one) => [one.serverSeq, one]));
-  const wanted = new Map<string, number>();
-  for (const one of told.values()) wanted.set(key(one.station, one), (wanted.get(key(one.station, one)) ?? 0) + 1);
-  const missing = [...wanted].reduce((sum, [name, n]) => sum + Math.max(0, n - (counts.get(name) ?? 0)), 0);
-  return {
-    acknowledged: told.size,
-    lost: missing + Math.max(0, completed * queries - byPlace.size),
-    doubled: [...byPlace.values()].reduce((sum, n) => sum + n - 1, 0),
-    crossed: kept.filter(({ seat, rating }) => (rating ?? -1) % plan.stations !== stationOf(seat)).length,
-  };
-}
-
 const quantile = (values: readonly number[], q: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? Number.NaN;
 
+type Log = (text: string) => void;
+
+/** A station's browser, apart from the others', with somebody in it; `origin` is where the lab network is. */
+type Station = { readonly name: string; readonly context: BrowserContext; readonly origin: string };
+
+/** What the pages report while they run. */
+type Heard = { readonly acknowledged: Acknowledged[]; readonly stepMs: number[] };
+
+async function openStation(
+  browser: Browser,
+  address: string,
+  person: Parameters<typeof sitDown>[0],
+  { acknowledged, stepMs }: Heard,
+): Promise<Station> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  listen(page, person.station, acknowledged, stepMs);
+  await page.addInitScript(sitDown, person);
+  await page.goto(address);
+  return { name: `station ${person.station + 1}`, context, origin: new URL(address).origin };
+}
+
+/** A page that was being loaded when the network went shows the browser's error page: somebody presses reload. Gives whether that was so. */
+async function reviveIfDead({ name, context, origin }: Station, log: Log): Promise<boolean> {
+  const [page] = context.pages();
+  if ((await page.locator('main').count()) > 0) return false;
+  log(`${name} lost its page while it was loading and is loaded again`);
+  await page.goto(origin);
+  return true;
+}
+
+/** Cuts one station off once, somewhere within the planned time. */
+async function cutOff(station: Station, random: Random, { cutSeconds, seconds }: StationsPlan, log: Log) {
+  const [least, most] = cutSeconds;
+  const length = least + random.split('length', station.name).uniform() * (most - least);
+  await wait(1000 * random.split('start', station.name).uniform() * Math.max(0, seconds - length));
+  await station.context.setOffline(true);
+  log(`${station.name} is cut off for ${length.toFixed(0)} s`);
+  await wait(1000 * length);
+  await station.context.setOffline(false);
+  return reviveIfDead(station, log);
+}
+
+/** How many stations tell their participant that the answers are safe while the host is away. */
+async function countToldToWait(stations: readonly Station[]): Promise<number> {
+  const notes = stations.map(({ context }) => context.pages()[0].locator('.saving-note.is-shown').count());
+  return (await Promise.all(notes)).reduce((sum, n) => sum + n, 0);
+}
+
+type Outage = { readonly host: HostProcess; readonly restartSeconds: number; readonly toldToWait: number };
+
+/** Kills the host, lets it be away, and starts it again on the same workspace. */
+async function killAndRestart(
+  host: HostProcess,
+  workspace: string,
+  awaySeconds: number,
+  stations: readonly Station[],
+): Promise<Outage> {
+  await host.kill();
+  await wait(1000 * awaySeconds);
+  const toldToWait = await countToldToWait(stations);
+  const startedAt = performance.now();
+  const next = new HostProcess(workspace);
+  await next.next('ready', 120);
+  return { host: next, restartSeconds: (performance.now() - startedAt) / 1000, toldToWait };
+}
+
 /** Runs the stations for the planned time, lets everybody finish, and gives what was found. */
 export async function runStations(plan: StationsPlan): Promise<StationsResult> {
-  const { stations, seconds, kills, pageMs, log = () => undefined } = plan;
+  const { seconds, kills, pageMs, awaySeconds = 0, log = () => undefined } = plan;
   const folder = mkdtempSync(join(tmpdir(), 'stations-'));
   const workspace = join(folder, 'lab');
   const random = createRandom(plan.seed).split('stations');
-  const acknowledged: Acknowledged[] = [];
-  const stepMs: number[] = [];
+  const heard: Heard = { acknowledged: [], stepMs: [] };
   let host = new HostProcess(workspace);
   const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
   try {
     await host.next('ready', 60);
-    host.send({ kind: 'open', stations });
+    host.send({ kind: 'open', stations: plan.stations });
     const { addresses } = await host.next('opened', 60);
-    const contexts: BrowserContext[] = [];
-    for (const [station, address] of addresses.entries()) {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      listen(page, station, acknowledged, stepMs);
-      await page.addInitScript(sitDown, { station, stations, pageMs });
-      await page.goto(address);
-      contexts.push(context);
-    }
-    log(`${stations} stations are open`);
-    let revived = 0;
-    /** A page that was being loaded when the network went shows the browser's error page: somebody presses reload. */
-    const reviveIfDead = async (context: BrowserContext, station: number): Promise<void> => {
-      const [page] = context.pages();
-      if ((await page.locator('main').count()) > 0) return;
-      revived++;
-      log(`station ${station + 1} lost its page while it was loading and is loaded again`);
-      await page.goto(new URL(addresses[station]).origin);
-    };
+    const stations: Station[] = [];
+    for (const [station, address] of addresses.entries())
+      stations.push(await openStation(browser, address, { station, stations: addresses.length, pageMs }, heard));
+    log(`${stations.length} stations are open`);
     const startedAt = performance.now();
-    const cuts = contexts.map(async (context, station) => {
-      const [least, most] = plan.cutSeconds;
-      const length = least + random.split('length', station).uniform() * (most - least);
-      await wait(1000 * random.split('start', station).uniform() * Math.max(0, seconds - length));
-      await context.setOffline(true);
-      log(`station ${station + 1} is cut off for ${length.toFixed(0)} s`);
-      await wait(1000 * length);
-      await context.setOffline(false);
-      await reviveIfDead(context, station);
-    });
-    const restartSeconds: number[] = [];
+    const until = (second: number): Promise<void> => wait(Math.max(0, 1000 * second - (performance.now() - startedAt)));
+    const cuts = stations.map((station) => cutOff(station, random, plan, log));
+    const outages: Outage[] = [];
     for (let kill = 1; kill <= kills; kill++) {
-      const at = (1000 * seconds * kill) / (kills + 1);
-      await wait(Math.max(0, at - (performance.now() - startedAt)));
-      await host.kill();
-      const killedAt = performance.now();
-      host = new HostProcess(workspace);
-      await host.next('ready', 120);
-      restartSeconds.push((performance.now() - killedAt) / 1000);
-      log(`the host was killed and is back after ${restartSeconds.at(-1)?.toFixed(1)} s`);
+      await until((seconds * kill) / (kills + 1));
+      log('the host is killed');
+      const outage = await killAndRestart(host, workspace, awaySeconds, stations);
+      host = outage.host;
+      outages.push(outage);
+      log(`the host is back; ${outage.toldToWait} participants were told that their answers are safe`);
     }
-    await wait(Math.max(0, 1000 * seconds - (performance.now() - startedAt)));
-    await Promise.all(cuts);
-    for (const [station, context] of contexts.entries()) await reviveIfDead(context, station);
+    await until(seconds);
+    const revived = await Promise.all(cuts);
+    for (const station of stations) revived.push(await reviveIfDead(station, log));
     log('nobody new is seated');
     host.send({ kind: 'drain' });
     await host.next('drained', DRAIN_SECONDS).catch((error) => log(String(error)));
     host.send({ kind: 'report' });
-    const report = await host.next('report', 120);
+    const { kept, completed, unfinished, cells, faults, queries } = await host.next('report', 120);
+    const { acknowledged, stepMs } = heard;
     return {
-      completed: report.completed,
-      unfinished: report.unfinished,
-      responses: report.kept.length,
-      ...compare(report.kept, acknowledged, plan, report.completed, report.queries),
-      imbalance: Math.max(...report.cells) - Math.min(...report.cells),
-      faults: report.faults,
-      restartSeconds,
-      revived,
+      completed,
+      unfinished,
+      responses: kept.length,
+      ...compareAnswers(kept, acknowledged, { stations: stations.length, expected: completed * queries }),
+      cells,
+      imbalance: Math.max(...Object.values(cells)) - Math.min(...Object.values(cells)),
+      faults,
+      restartSeconds: outages.map(({ restartSeconds }) => restartSeconds),
+      toldToWait: outages.map(({ toldToWait }) => toldToWait),
+      revived: revived.filter(Boolean).length,
       screenMs: { p50: quantile(stepMs, 0.5), p95: quantile(stepMs, 0.95), n: stepMs.length },
     };
   } finally {

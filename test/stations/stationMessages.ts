@@ -14,7 +14,8 @@ export type Kept = {
   readonly trialIndex: number;
   readonly queryId: string;
   readonly clientSeq: number;
-  readonly revision: number;
+  /** Its number in the store's order. */
+  readonly serverSeq: number;
   readonly rating: number | null;
 };
 
@@ -27,7 +28,8 @@ export type FromHost =
       readonly kept: readonly Kept[];
       readonly completed: number;
       readonly unfinished: number;
-      readonly cells: readonly number[];
+      /** Completed participants per cell of the design. */
+      readonly cells: Readonly<Record<string, number>>;
       readonly faults: readonly string[];
       /** Queries one participant answers. */
       readonly queries: number;

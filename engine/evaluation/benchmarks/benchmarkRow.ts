@@ -7,21 +7,6 @@ import { mean } from '../../statistics/moments.ts';
 /** How intervals over items are made. */
 export type IntervalOptions = { readonly level: number; readonly replicates: number };
 
-/**
- * `score` is the accuracy, or the mean absolute error in points; `nll` in nats; `ece` over pooled items in `ECE_BINS` equal bins of the
- * highest probability. Null where undefined, and `note` says why.
- */
-export type BenchmarkRow = {
-  readonly label: string;
-  /** Floors and ceilings use nothing of the transformer. */
-  readonly role: 'answers' | 'floor' | 'ceiling';
-  readonly n: number;
-  readonly score: Estimate | null;
-  readonly nll: Estimate | null;
-  readonly ece: number | null;
-  readonly note: string | null;
-};
-
 /** Bins of every calibration error here, so that sets and rows compare. */
 export const ECE_BINS = 15;
 

@@ -4,6 +4,7 @@
  * **Source:** ppt §6.3 (fields), §7.3 E3 (why TruthfulQA is shuffled).
  */
 import { z } from 'zod';
+import type { CHOICE_SETS } from '../../../shared/benchmark.ts';
 import { UserError } from '../../../shared/errors.ts';
 import { createRandom, shuffled } from '../../random.ts';
 import { ALPHABETS, type ChoiceItem } from './benchmarkItem.ts';
@@ -102,7 +103,6 @@ const readTruthful =
     };
   };
 
-export const CHOICE_SETS = ['mmlu', 'truthfulqa', 'hellaswag', 'arc-challenge', 'winogrande'] as const;
 export type ChoiceSet = (typeof CHOICE_SETS)[number];
 
 function readerOf(set: ChoiceSet, seed: number): ReadRow {

@@ -4,12 +4,13 @@
  * one, the exact Bayes predictive.
  * **Source:** ppt §6.3, §7.3 E4–E6.
  */
+import type { BenchmarkRow } from '../../../shared/benchmark.ts';
 import type { Random } from '../../random.ts';
 import { calibrationError } from '../../statistics/calibrationError.ts';
 import { logSumExp } from '../../statistics/properScores.ts';
 import type { TemperatureItem } from '../../statistics/temperature.ts';
 import { ALPHABETS, alphabetOf, type ChoiceItem } from './benchmarkItem.ts';
-import { type BenchmarkRow, ECE_BINS, type IntervalOptions, meanEstimate } from './benchmarkRow.ts';
+import { ECE_BINS, type IntervalOptions, meanEstimate } from './benchmarkRow.ts';
 
 /** Log-probabilities of an item's own labels, out of those of its alphabet. */
 export function offeredLogProbs(item: ChoiceItem, logProbs: readonly number[]): number[] {

@@ -3,11 +3,12 @@
  * matters (50, and the best there is for these items) and the uniform distribution, whose NLL is ln 101.
  * **Source:** ppt §6.1 (read-outs), §7.1 (the floors the paper omits).
  */
+import type { BenchmarkRow } from '../../../shared/benchmark.ts';
 import { ANSWER_COUNT } from '../../../shared/posterior.ts';
 import type { Random } from '../../random.ts';
 import { quantile } from '../../statistics/quantile.ts';
 import type { EstimateItem } from './benchmarkItem.ts';
-import { type BenchmarkRow, type IntervalOptions, meanEstimate } from './benchmarkRow.ts';
+import { type IntervalOptions, meanEstimate } from './benchmarkRow.ts';
 
 type Respondent = { readonly label: string; readonly role: BenchmarkRow['role'] };
 

@@ -13,7 +13,8 @@ import {
   type Value,
 } from './values.ts';
 
-export type SpecialisedMode = 'rejection' | 'importance' | 'forward';
+/** `walks`: rejection whose draws say how much weight a run needs and, behind its last evidence, whether it goes on. */
+export type SpecialisedMode = 'rejection' | 'walks' | 'importance' | 'forward';
 
 /** Everything one specialisation collects. */
 export type Emitter = {
@@ -39,6 +40,8 @@ export type Emitter = {
   /** Names already given to code without effect. */
   readonly computed: Map<string, CodeValue>;
   count: number;
+  /** Numbers kept in `$m`. */
+  cells: number;
   lines: number;
   depth: number;
   loops: number;
@@ -47,6 +50,8 @@ export type Emitter = {
   /** Places of the innermost call, for marks. */
   at: number;
   hasSoftEvidence: boolean;
+  /** How many conditions and factors there were. */
+  evidence: number;
 };
 
 const LINE_LIMIT = 6_000;
@@ -70,12 +75,14 @@ export function createEmitter(mode: SpecialisedMode): Emitter {
     ties: 0,
     computed: new Map(),
     count: 0,
+    cells: 0,
     lines: 0,
     depth: 0,
     loops: 0,
     iterations: 1,
     at: 0,
     hasSoftEvidence: false,
+    evidence: 0,
   };
 }
 
@@ -106,7 +113,7 @@ export const linesText = (lines: readonly Line[]): string =>
     .filter((line) => line !== undefined)
     .join('\n');
 
-const NAMES = /\b[xsi]\d+h?\b/g;
+const NAMES = /\b[xsi]\d+h?\b|\$m\[\d+\]/g;
 const TEXTS = /"(?:[^"\\]|\\.)*"/g;
 
 /** Names a piece of printed code uses without declaring them. */
@@ -115,32 +122,41 @@ function freeNames(text: string): string[] {
   return [...new Set(text.replace(TEXTS, '').match(NAMES))].filter((name) => !declared.has(name));
 }
 
-/** Where given names stand in a text, for pieces that differ in names only: the free ones become p0, p1, …, the declared ones y…. */
+/** The index in `$m` of a number kept there, as text; undefined for other names. */
+const cellOf = (name: string): string | undefined => /^\$m\[(\d+)\]$/.exec(name)?.[1];
+
+/**
+ * Where given names stand in a text, for pieces that differ in names only: the free ones become p0, p1, …, the declared ones y…. Of a number in `$m` the
+ * piece is told the index and reads it once.
+ */
 function rename(text: string, free: readonly string[]): string {
-  const renamed = new Map(free.map((given, i) => [given, `p${i}`]));
+  const renamed = new Map(free.map((given, i) => [given, cellOf(given) === undefined ? `p${i}` : `v${i}`]));
+  const reads = free.map((given, i) => (cellOf(given) === undefined ? '' : `const v${i} = $m[p${i}];\n`)).join('');
   for (const [, given] of text.matchAll(/\b(?:const|let) ([xsi]\d+)/g))
     if (!renamed.has(given)) renamed.set(given, `y${renamed.size}`);
-  return text
+  const alike = text
     .split(/("(?:[^"\\]|\\.)*")/)
     .map((part, i) => (i % 2 === 1 ? part : part.replace(NAMES, (given) => renamed.get(given) ?? given)))
     .join('');
+  return reads + alike;
 }
 
 /**
- * A call of a function whose body is `text`. Pieces that differ in names only share one, and many small functions are compiled far sooner than
+ * A call of a function whose body is `text`, which leaves its result in `$m[into]` if given. Pieces that differ in names only share one, and many small functions are compiled far sooner than
  * one long one.
  */
-function callOutlined(emitter: Emitter, text: string): string {
+function callOutlined(emitter: Emitter, text: string, into?: string): string {
   const free = freeNames(text);
   const alike = rename(text, free);
-  const key = `${free.length}:${alike}`;
+  const key = `${free.length}:${into === undefined}:${alike}`;
   let f = emitter.outlined.get(key);
   if (f === undefined) {
     f = `g${emitter.outlined.size}`;
     emitter.outlined.set(key, f);
-    emitter.functions.push(`function ${f}(${free.map((_, i) => `p${i}`).join(', ')}) {\n${alike}\n}`);
+    const parameters = [...(into === undefined ? [] : ['q']), ...free.map((_, i) => `p${i}`)];
+    emitter.functions.push(`function ${f}(${parameters.join(', ')}) {\n${alike}\n}`);
   }
-  return `${f}(${free.join(', ')})`;
+  return `${f}(${[...(into === undefined ? [] : [into]), ...free.map((name) => cellOf(name) ?? name)].join(', ')})`;
 }
 
 /**
@@ -157,8 +173,16 @@ export function emitSummingLoop(emitter: Emitter, total: string, open: string, b
 /** The block whose lines hold those of `block`. */
 const placed = (block: Block): Block => (block.into ? placed(block.into) : block);
 
-/** Prints a block that computes `value` as a call of a function. Nothing in the block may be tied to its place. */
+/**
+ * Prints a block that computes `value` as a call of a function. Nothing in the block may be tied to its place. Numbers are left in `$m`: V8 allocates
+ * memory for every number that a function returns or is given, unless it is inlined.
+ */
 export function emitOutlined(emitter: Emitter, block: Block, value: CodeValue): CodeValue {
+  if (value.type === 'number') {
+    const cell = String(emitter.cells++);
+    emit(emitter, () => `${callOutlined(emitter, `${linesText(block.lines)}\n$m[q] = ${value.text};`, cell)};`);
+    return { ...nameOf(`$m[${cell}]`, 'number', emitter.block), isFinite: value.isFinite };
+  }
   const name = freshName(emitter, 'x');
   emit(emitter, () => `const ${name} = ${callOutlined(emitter, `${linesText(block.lines)}\nreturn ${value.text};`)};`);
   return { ...nameOf(name, value.type, emitter.block), isFinite: value.isFinite };

@@ -12,15 +12,30 @@ export function callEvidence(emitter: Emitter, name: string, args: readonly Valu
   emitter.ties++;
   if (name === 'condition') condition(emitter, args[0] ?? constant(undefined));
   else if (name === 'factor') factor(emitter, args[0] ?? constant(undefined));
-  else return observe(emitter, args);
+  else {
+    const value = observe(emitter, args);
+    settle(emitter);
+    return value;
+  }
+  settle(emitter);
   return constant(undefined);
+}
+
+/** Behind the last evidence, where it stands in the run's own block, the draws decide whether the run goes on. */
+function settle(emitter: Emitter): void {
+  if (emitter.mode !== 'walks') return;
+  const number = ++emitter.evidence;
+  if (emitter.block !== emitter.run) return;
+  emit(emitter, () => (number === emitter.evidence ? 'if ($settle($w)) return $rejected;' : undefined));
 }
 
 function condition(emitter: Emitter, value: Value): void {
   if (emitter.mode === 'forward') return;
   const isTrue = truth(value);
   if (isTrue === true) return;
-  emit(emitter, isTrue === false ? 'if (true) return $rejected;' : `if (!${lift(emitter, value)}) return $rejected;`);
+  // These runs are also those of the prior, where nothing is ruled out.
+  const counts = emitter.mode === 'walks' ? '$logU > -Infinity && ' : '';
+  emit(emitter, `if (${counts}${isTrue === false ? 'true' : `!${lift(emitter, value)}`}) return $rejected;`);
 }
 
 function factor(emitter: Emitter, value: Value): void {

@@ -41,6 +41,7 @@ function preamble(emitter: Emitter): string[] {
     return `const t${id} = ${type === 'number' ? `new $.Numbers(${size})` : `new $.Values(${size})`}, u${id} = new $.Numbers(${size});`;
   });
   return [
+    `const $m = new $.Numbers(${emitter.cells});`,
     ...[...emitter.libraryNames].map(([name, local]) => `const ${local} = $functions[${printText(name)}];`),
     ...[...emitter.methodNames].map(([name, local]) => `const ${local} = $methods.get(${printText(name)});`),
     ...[...emitter.constants].map(([text, name]) => `const ${name} = ${text};`),
@@ -58,11 +59,17 @@ export function specialise(entry: Entry, mode: SpecialisedMode): SpecialisedProg
     const top = linesText(emitter.top.lines);
     const run = linesText(emitter.run.lines);
     const slots = linesText(emitter.slots);
-    const draw = emitter.mode === 'rejection' && emitter.hasSoftEvidence ? '$logU = Math.log($u());' : '';
+    const draw =
+      mode === 'walks'
+        ? '$logU = $begin();'
+        : mode === 'rejection' && emitter.hasSoftEvidence
+          ? '$logU = Math.log($u());'
+          : '';
     const lines = [
       '(function ($functions, $methods, $, $draws, $rejected, $logProb) {',
       '"use strict";',
       'const $u = $draws.uniform, $n = $draws.gaussian, $i = $draws.integer, $add = $.add;',
+      ...(mode === 'walks' ? ['const $begin = $draws.begin, $settle = $draws.settle;'] : []),
       'let $run = 0, $w = 0, $logU = 0;',
       ...preamble(emitter),
       top,

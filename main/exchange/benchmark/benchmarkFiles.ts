@@ -7,8 +7,9 @@ import { panelsHeight } from '../../../engine/figures/pointPanels.ts';
 import { type Reliability, reliabilityDiagram } from '../../../engine/figures/reliabilityDiagram.ts';
 import { standaloneSvg } from '../../../engine/figures/standaloneSvg.ts';
 import { reliabilityCurve } from '../../../engine/statistics/calibrationError.ts';
+import type { BenchmarkResult } from '../../../shared/benchmark.ts';
 import { type CsvCell, toCsv } from '../csvText.ts';
-import type { Answered, BenchmarkResult } from './benchmarkRun.ts';
+import type { Answered } from './benchmarkRun.ts';
 
 const WIDTH = 1120;
 

@@ -11,11 +11,11 @@ import {
   type BenchmarkItem,
   type ChoiceItem,
 } from '../../../engine/evaluation/benchmarks/benchmarkItem.ts';
-import type { BenchmarkRow } from '../../../engine/evaluation/benchmarks/benchmarkRow.ts';
 import { offeredLogProbs, temperatureItem } from '../../../engine/evaluation/benchmarks/scoreChoices.ts';
 import { verbalizedPrompt } from '../../../engine/evaluation/benchmarks/verbalized.ts';
 import { createRandom, shuffled } from '../../../engine/random.ts';
-import { fitTemperature, type TemperatureFit } from '../../../engine/statistics/temperature.ts';
+import { fitTemperature } from '../../../engine/statistics/temperature.ts';
+import type { BenchmarkResult } from '../../../shared/benchmark.ts';
 import { UserError } from '../../../shared/errors.ts';
 import type { RunControl } from '../../../shared/progress.ts';
 import { createFolder, writeWhole } from '../../jobs/datasetFiles.ts';
@@ -25,7 +25,7 @@ import { version } from '../../resources.ts';
 import type { ItemAnswer } from './answerLog.ts';
 import { type Answering, askItems, type Question } from './askItems.ts';
 import { benchmarkFiles } from './benchmarkFiles.ts';
-import { type BenchmarkName, type BenchmarkPlan, readBenchmark } from './readBenchmark.ts';
+import { type BenchmarkPlan, readBenchmark } from './readBenchmark.ts';
 import { scoreBenchmark } from './scoreBenchmark.ts';
 
 export type BenchmarkRequest = BenchmarkPlan & {
@@ -34,23 +34,6 @@ export type BenchmarkRequest = BenchmarkPlan & {
   /** Files of another split of the same benchmark, on which a temperature is fitted. */
   readonly fitFiles: readonly string[];
   readonly isVerbalized: boolean;
-};
-
-export type BenchmarkResult = {
-  readonly name: BenchmarkName;
-  readonly isGuided: boolean;
-  readonly transformer: string;
-  readonly adapter: string | null;
-  readonly appVersion: string;
-  readonly items: number;
-  /** Items whose prompts are longer than the transformer reads: not asked, not cut. */
-  readonly tooLong: number;
-  readonly seed: number;
-  readonly interval: { readonly level: number; readonly replicates: number };
-  /** Mean probability outside the texts that were offered. */
-  readonly leakedMass: number | null;
-  readonly temperature: (Pick<TemperatureFit, 'temperature' | 'bound'> & { readonly items: number }) | null;
-  readonly rows: readonly BenchmarkRow[];
 };
 
 /** Items a temperature is fitted on, at most. */
@@ -155,7 +138,7 @@ async function fitOn(request: BenchmarkRequest, control: RunControl): Promise<Be
   });
   if (items.length === 0) throw new UserError('benchmark: no item of --fit could be asked: all prompts are too long');
   const { temperature, bound } = fitTemperature(items);
-  return { temperature, bound, items: items.length };
+  return { temperature: Number.isNaN(temperature) ? null : temperature, bound, items: items.length };
 }
 
 export type Answered<I extends BenchmarkItem> = { readonly item: I; readonly logProbs: readonly number[] };

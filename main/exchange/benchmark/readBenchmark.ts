@@ -7,14 +7,12 @@ import {
   type TeachingTask,
 } from '../../../engine/evaluation/benchmarks/bayesianTeaching.ts';
 import type { BenchmarkItem, ChoiceItem } from '../../../engine/evaluation/benchmarks/benchmarkItem.ts';
-import { CHOICE_SETS, type ChoiceSet, readChoiceRow } from '../../../engine/evaluation/benchmarks/multipleChoice.ts';
+import { type ChoiceSet, readChoiceRow } from '../../../engine/evaluation/benchmarks/multipleChoice.ts';
 import { readOpenEstimate } from '../../../engine/evaluation/benchmarks/openEstimate.ts';
+import type { BenchmarkName } from '../../../shared/benchmark.ts';
 import { UserError } from '../../../shared/errors.ts';
 import { parseJson, pathText, readTextFile } from '../../jsonFile.ts';
 import { readRows } from './readRows.ts';
-
-export const BENCHMARKS = ['openestimate', 'bayesian-teaching', ...CHOICE_SETS] as const;
-export type BenchmarkName = (typeof BENCHMARKS)[number];
 
 export type BenchmarkPlan = {
   readonly name: BenchmarkName;

@@ -1,5 +1,6 @@
 /** The rows of a benchmark's file, one after another: JSON Lines, one JSON array, or Parquet a row group at a time. */
 import { extname } from 'node:path';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { z } from 'zod';
 import { UserError } from '../../../shared/errors.ts';
@@ -8,6 +9,13 @@ import { parseJson, readTextFile } from '../../jsonFile.ts';
 
 const LARGEST_BYTES = 512 * 2 ** 20;
 const PARQUET_ROWS = 1000;
+
+/** What Parquet files are compressed with, beside Snappy. */
+const COMPRESSORS = {
+  ZSTD: (page: Uint8Array) => zstdDecompressSync(page),
+  GZIP: (page: Uint8Array) => gunzipSync(page),
+  BROTLI: (page: Uint8Array) => brotliDecompressSync(page),
+};
 
 /** Parquet holds whole numbers of 64 bits, which JSON has not. */
 const plainNumbers = (value: unknown): unknown => {
@@ -24,12 +32,13 @@ async function* parquetRows(file: string): AsyncGenerator<unknown> {
     const rows = Number(metadata.num_rows);
     for (let rowStart = 0; rowStart < rows; rowStart += PARQUET_ROWS) {
       const rowEnd = Math.min(rows, rowStart + PARQUET_ROWS);
-      for (const row of await parquetReadObjects({ file: buffer, metadata, rowStart, rowEnd })) yield plainNumbers(row);
+      const range = { file: buffer, metadata, rowStart, rowEnd, compressors: COMPRESSORS };
+      for (const row of await parquetReadObjects(range)) yield plainNumbers(row);
     }
   } catch (error) {
     if (error instanceof Error && !('code' in error))
       throw new UserError(`${file}: not a Parquet file that can be read: ${error.message}`, {
-        hint: 'Snappy-compressed and uncompressed files are read; convert others, or give JSON Lines',
+        hint: 'files compressed with Snappy, Zstandard, gzip or Brotli or not at all are read; convert others, or give JSON Lines',
         location: { file },
       });
     throw fileError(file, error);

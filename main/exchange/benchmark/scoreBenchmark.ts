@@ -1,6 +1,5 @@
 /** The rows of a benchmark's table: the transformer as it is, scaled, as it says in words; floors and ceilings always. */
 import type { BenchmarkItem, ChoiceItem, EstimateItem } from '../../../engine/evaluation/benchmarks/benchmarkItem.ts';
-import type { BenchmarkRow } from '../../../engine/evaluation/benchmarks/benchmarkRow.ts';
 import {
   choiceRow,
   offeredLogProbs,
@@ -11,7 +10,8 @@ import { estimateFloors, estimateRow } from '../../../engine/evaluation/benchmar
 import { verbalizedProbs } from '../../../engine/evaluation/benchmarks/verbalized.ts';
 import { createRandom, type Random } from '../../../engine/random.ts';
 import { mean } from '../../../engine/statistics/moments.ts';
-import type { Answered, BenchmarkResult } from './benchmarkRun.ts';
+import type { BenchmarkResult, BenchmarkRow } from '../../../shared/benchmark.ts';
+import type { Answered } from './benchmarkRun.ts';
 
 const INTERVAL = { level: 0.95, replicates: 2000 } as const;
 
@@ -52,7 +52,7 @@ function choiceRows(
   };
   return [
     choiceRow(random, { label: 'transformer', role: 'answers' }, at(1), INTERVAL),
-    ...(temperature === null || Number.isNaN(temperature)
+    ...(temperature === null
       ? []
       : [
           choiceRow(

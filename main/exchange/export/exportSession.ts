@@ -22,7 +22,7 @@ import type { CsvTable } from './csvTables.ts';
 import type { ExportSource } from './exportSource.ts';
 import { canaryOf, readmeText } from './exportTexts.ts';
 import { loadPython, loadR, mixedModelR } from './loaders.ts';
-import { datasetDescription, PSYCH_DS_IGNORE, psychDsName } from './psychDs.ts';
+import { describeDataset, psychDsName } from './psychDs.ts';
 import { sessionReport } from './sessionReport.ts';
 import type { SessionTally } from './sessionTally.ts';
 import { csvFile, writeCsvTables } from './writeCsv.ts';
@@ -105,15 +105,7 @@ async function writePsychDs(source: ExportSource, folder: string, control: RunCo
   for (const name of ['data', 'materials', 'analysis', 'results', 'documentation']) await mkdir(join(folder, name));
   const written = await writeCsvTables(source, { folder, dialect: 'plain', fileOf: layout.fileOf }, control);
   await writeCompanions(source, folder, written, { dialect: 'plain', layout });
-  await writeWhole(
-    join(folder, 'dataset_description.json'),
-    `${JSON.stringify(datasetDescription(source, written.tables), null, 2)}\n`,
-  );
-  await writeWhole(
-    join(folder, 'CHANGES.md'),
-    `# ${source.study.version}\n\nFirst export of session ${source.session.sessionId}.\n`,
-  );
-  await writeWhole(join(folder, '.psychds-ignore'), PSYCH_DS_IGNORE);
+  await describeDataset(source, folder, written.tables);
   return written.tally;
 }
 

@@ -2,14 +2,10 @@
 
 import { queryKey } from '../../../engine/evaluation/answerSet.ts';
 import { countText, decimal } from '../../../engine/figures/numberText.ts';
-import {
-  type HistogramCell,
-  histogramsHeight,
-  type ScenarioHistograms,
-  scenarioHistograms,
-} from '../../../engine/figures/scenarioHistograms.ts';
+import { histogramsHeight, scenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
 import { escapeText, renderSvg } from '../../../engine/figures/svg.ts';
 import { coarsened, normalised } from '../../../engine/statistics/histogram.ts';
+import type { HistogramCell, ScenarioHistograms } from '../../../shared/comparison.ts';
 import { pageTable, selfContainedPage } from '../selfContainedPage.ts';
 import type { ExportSource } from './exportSource.ts';
 import type { QueryTally, SessionTally } from './sessionTally.ts';

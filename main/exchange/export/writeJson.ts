@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { queryKey } from '../../../engine/evaluation/answerSet.ts';
 import { renderPrompt } from '../../../engine/scenario/prompt.ts';
 import { answerText } from '../../../engine/training/target.ts';
+import { CancelledError } from '../../../shared/errors.ts';
 import type { RunControl } from '../../../shared/progress.ts';
 import { createLineFiles } from '../../jobs/lineFiles.ts';
 import { type AskedQuery, askedQueries } from './askedQueries.ts';
@@ -122,10 +123,11 @@ export async function writeMultiClick(
         await spool.add(scenarioId, JSON.stringify(record));
     });
     await writeLines(folder, 'msa_multiclick.json', async (write) => {
-      let isFirst = true;
-      for (const key of spool.keys()) {
-        await write(`${isFirst ? '{' : ','}${JSON.stringify(key)}: [`);
-        isFirst = false;
+      const keys = spool.keys();
+      for (const [done, key] of keys.entries()) {
+        if (control.signal?.aborted) throw new CancelledError('export');
+        control.onProgress?.({ stage: 'export, by scenario', done, total: keys.length, unit: 'scenarios' });
+        await write(`${done === 0 ? '{' : ','}${JSON.stringify(key)}: [`);
         let waiting = '';
         for await (const record of spool.read(key)) {
           if (waiting !== '') await write(`${waiting},`);
@@ -133,7 +135,7 @@ export async function writeMultiClick(
         }
         await write(`${waiting}]`);
       }
-      await write(isFirst ? '{}' : '}');
+      await write(keys.length === 0 ? '{}' : '}');
     });
     return tally;
   } finally {

@@ -2,6 +2,8 @@
 import type { JobRequest } from '../../../shared/job.ts';
 import type { RunJob } from '../jobTable.ts';
 import { runAdapter } from './adapter.ts';
+import { runBenchmarkJob } from './benchmark.ts';
+import { runCompare } from './compare.ts';
 import { runDataset } from './dataset.ts';
 import { runEvaluate } from './evaluate.ts';
 import { runExport } from './export.ts';
@@ -9,6 +11,7 @@ import { runGenerate } from './generate.ts';
 import type { JobContext } from './jobContext.ts';
 import { runPrograms } from './runPrograms.ts';
 import { runScenarios } from './scenarios.ts';
+import { runSimulate } from './simulate.ts';
 import { runTrain } from './train.ts';
 import { runWrite } from './write.ts';
 
@@ -35,6 +38,12 @@ export function describeJob({ kind, input }: JobRequest): string {
       return `Export scenarios ${input.name}`;
     case 'export':
       return `Export ${input.name}`;
+    case 'simulate':
+      return `Simulate ${input.participants} participants of ${input.title}`;
+    case 'compare':
+      return `Compare ${input.name}`;
+    case 'benchmark':
+      return `Benchmark ${input.name}`;
     default:
       throw kind satisfies never;
   }
@@ -63,6 +72,12 @@ export const createJobRunner =
         return runScenarios(context, input, control);
       case 'export':
         return runExport(context, input, control);
+      case 'simulate':
+        return runSimulate(context, input, control);
+      case 'compare':
+        return runCompare(context, input, control);
+      case 'benchmark':
+        return runBenchmarkJob(context, input, control);
       default:
         throw kind satisfies never;
     }

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
-import type { ExportSession } from '../../exchange/export/exportSource.ts';
+import type { ExportSession, ExportSource } from '../../exchange/export/exportSource.ts';
 import { MANIFEST_FILE } from '../../jobs/datasetFiles.ts';
+import type { SimulatedHandlers } from '../../jobs/simulateSession.ts';
 import type { ReadKey } from '../../language/provider.ts';
 import type { InferencePool } from '../../processes/inferencePool.ts';
 import { resource } from '../../resources.ts';
@@ -20,6 +21,10 @@ export type JobContext = {
   readonly exportSession: ExportSession;
   /** The key of a language service, where the researcher has given one. */
   readonly readKey: ReadKey;
+  /** What simulated participants go through; only there once the workspace is open. */
+  readonly handlers: () => SimulatedHandlers;
+  /** Reads a session of the store, without names and typed words. Throws UserError for an unknown one. */
+  readonly readSession: (sessionId: string) => ExportSource;
 };
 
 /** How requests name the transformer that ships with Credence. */

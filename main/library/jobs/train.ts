@@ -44,7 +44,7 @@ function trainOne(
     const origin = { transformer, dataset, sweep: sweep ? input.name : null };
     writeFileAtomic(join(out, ORIGIN_FILE), `${JSON.stringify(origin)}\n`);
   }
-  return runFineTune(request, control);
+  return runFineTune(request, { ...control, isBackground: true });
 }
 
 /** Fine-tunes every run of the job. The best of a sweep is the one with the smallest validation error. */

@@ -11,6 +11,10 @@ const en = {
   'screen.training': 'Training',
   'screen.evaluations': 'Evaluations',
   'screen.monitor': 'Monitor',
+  'screen.comparisons': 'Comparisons',
+  'screen.benchmarks': 'Benchmarks',
+  'screen.studies': 'Study editor',
+  'screen.sessions': 'Sessions',
   'screen.lab': 'Lab stations',
   'screen.settings': 'Settings',
   'palette.title': 'Command palette',
@@ -23,11 +27,13 @@ const en = {
   'palette.build': 'Build a dataset',
   'palette.train': 'Train a transformer',
   'palette.evaluate': 'Evaluate adapters',
+  'palette.study': 'Make a study',
+  'palette.compare': 'Compare people with sources',
+  'palette.benchmark': 'Run a benchmark',
   'palette.undo': 'Undo: {{label}}',
   'palette.redo': 'Redo: {{label}}',
   divider: 'Width of the list',
   'language.title': 'Language',
-  'language.hint': 'Of the researcher’s screens; participants read their study’s own.',
 };
 
 const de: Record<keyof typeof en, string> = {
@@ -42,6 +48,10 @@ const de: Record<keyof typeof en, string> = {
   'screen.training': 'Training',
   'screen.evaluations': 'Auswertungen',
   'screen.monitor': 'Monitor',
+  'screen.comparisons': 'Vergleiche',
+  'screen.benchmarks': 'Benchmarks',
+  'screen.studies': 'Studien-Editor',
+  'screen.sessions': 'Sitzungen',
   'screen.lab': 'Laborplätze',
   'screen.settings': 'Einstellungen',
   'palette.title': 'Befehle',
@@ -54,11 +64,13 @@ const de: Record<keyof typeof en, string> = {
   'palette.build': 'Datensatz bauen',
   'palette.train': 'Transformer trainieren',
   'palette.evaluate': 'Adapter auswerten',
+  'palette.study': 'Studie anlegen',
+  'palette.compare': 'Menschen und Quellen vergleichen',
+  'palette.benchmark': 'Benchmark ausführen',
   'palette.undo': 'Rückgängig: {{label}}',
   'palette.redo': 'Wiederholen: {{label}}',
   divider: 'Breite der Liste',
   'language.title': 'Sprache',
-  'language.hint': 'Der Ansichten für Forschende; Teilnehmende lesen die Sprache ihrer Studie.',
 };
 
 export const frame = { en, de };

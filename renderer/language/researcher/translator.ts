@@ -1,18 +1,16 @@
-/** The translator of the researcher's page: a namespace for each screen, the language remembered on this machine. */
+/** The translator of the researcher's page: the texts of each screen under its name, in the language this machine remembers. */
 import i18next, { type i18n } from 'i18next';
 import { RESEARCHER_LANGUAGES, type ResearcherLanguage, SCREEN_TEXTS } from './screens.ts';
 
-const KEY = 'language of the researcher';
+const KEPT_AS = 'language of the researcher';
 
 const isLanguage = (tag: string | null): tag is ResearcherLanguage =>
   tag !== null && Object.hasOwn(RESEARCHER_LANGUAGES, tag);
 
-/** The language chosen before, or else the system's where the screens speak it. */
+/** The language chosen last; English before any choice. */
 export function rememberedLanguage(): ResearcherLanguage {
-  const chosen = localStorage.getItem(KEY);
-  if (isLanguage(chosen)) return chosen;
-  const [system] = navigator.language.toLowerCase().split('-');
-  return isLanguage(system) ? system : 'en';
+  const kept = window.localStorage.getItem(KEPT_AS);
+  return isLanguage(kept) ? kept : 'en';
 }
 
 const textsIn = (language: ResearcherLanguage) =>
@@ -38,7 +36,7 @@ export function createResearcherTranslator(language: ResearcherLanguage): i18n {
 
 /** Speaks `language` from now on, and at the next start. */
 export function chooseLanguage(translator: i18n, language: ResearcherLanguage): void {
-  localStorage.setItem(KEY, language);
+  window.localStorage.setItem(KEPT_AS, language);
   document.documentElement.lang = language;
   void translator.changeLanguage(language);
 }

@@ -4,11 +4,12 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import { UserError } from '../../../shared/errors.ts';
 import type { Study } from '../../../shared/study.ts';
 import { createTranslator } from '../../language/language.ts';
-import { createParticipantStore, ParticipantContext } from '../../state/participantStore.ts';
+import { ParticipantContext } from '../../state/participantStore.ts';
 import { createAssetLoader } from '../assets.ts';
 import { AssetContext } from '../screens/Stimuli.tsx';
 import { TakingPart } from '../screens/TakingPart.tsx';
 import { createPreviewHost, type PreviewHost, type PreviewOptions } from './previewHost.ts';
+import { createPreviewStore } from './previewStore.ts';
 
 export type StudyPreviewProps = {
   readonly study: Study;
@@ -21,31 +22,9 @@ export type StudyPreviewProps = {
   readonly onClose: () => void;
 };
 
-/** A place for texts that forgets them with the preview. */
-function passingTexts() {
-  const texts = new Map<string, string>();
-  return {
-    getItem: (name: string) => texts.get(name) ?? null,
-    setItem: (name: string, text: string) => void texts.set(name, text),
-    removeItem: (name: string) => void texts.delete(name),
-  };
-}
-
 const noAssets: PreviewOptions['loadAsset'] = async (name) => {
   throw new UserError(`${name} is not shown in this preview`);
 };
-
-function createPreviewStore({ call }: PreviewHost) {
-  return createParticipantStore({
-    call,
-    storage: passingTexts(),
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    now: () => performance.now(),
-    enter: async () => undefined,
-    describeVisit: () => ({}),
-    writeSoon: (write) => write(),
-  });
-}
 
 type BarProps = {
   readonly host: PreviewHost;

@@ -5,6 +5,7 @@ import { leavePlace, placeBefore } from '../../../engine/study/leavePlace.ts';
 import { isFinal, moveParticipant, type ParticipationAct } from '../../../engine/study/participantStates.ts';
 import { practiceFeedback } from '../../../engine/study/practiceFeedback.ts';
 import { nodeOf, resolveSequence } from '../../../engine/study/resolveSequence.ts';
+import { showCheckIn } from '../../../engine/study/showCheckIn.ts';
 import { showScreen } from '../../../engine/study/showScreen.ts';
 import { localiseStudy, studyLocales } from '../../../engine/study/studyTexts.ts';
 import { UserError } from '../../../shared/errors.ts';
@@ -55,11 +56,6 @@ function endScreen(study: Study, cell: Cell, state: ParticipantState): Screen {
   return { kind: 'end', outcome, title, body, completionCode, redirect: null, withdrawalCode: NO_CODE };
 }
 
-function checkInScreen(study: Study): Screen {
-  const { title, body, asksLabel } = { title: study.title, body: '', asksLabel: false, ...study.checkIn };
-  return { kind: 'check-in', title, body, asksLabel, locales: studyLocales(study) };
-}
-
 export type PreviewOptions = {
   readonly study: Study;
   readonly locale: string;
@@ -102,7 +98,7 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
   const screenOf = (): Screen | null => {
     const { state, position, hold, locale, attempts, frontier } = standing;
     const planned = here();
-    if (state === 'invited') return checkInScreen(spoken());
+    if (state === 'invited') return showCheckIn(study);
     if (isFinal(state) || planned === undefined) return endScreen(spoken(), cell, state);
     if (hold !== null) return null;
     const isRevisit = position < frontier;
@@ -139,7 +135,7 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
   const advance = ({ responses = [] }: InputOf<'participant.advance'>): OutputOf<'participant.advance'> => {
     const acknowledgements = responses.map(take);
     const planned = here();
-    if (!planned) return { index: standing.position, outcome: 'ended', wrong: [], acknowledgements };
+    if (!planned) return { place: placeNow(), outcome: 'ended', wrong: [], acknowledgements };
     const given = new Map(
       (answers.get(planned.trialIndex) ?? []).map((response) => [String(response.queryId), response]),
     );
@@ -147,13 +143,13 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
     for (const act of departure.acts) move(act);
     standing.attempts = departure.attempts;
     goOn(departure.position);
-    return { index: departure.position, outcome: departure.outcome, wrong: [...departure.wrong], acknowledgements };
+    return { place: placeNow(), outcome: departure.outcome, wrong: [...departure.wrong], acknowledgements };
   };
 
   const act = (wanted: InputOf<'participant.act'>['act']): OutputOf<'participant.act'> => {
     if (wanted !== 'help') move(wanted);
     standing.hold = standing.state === 'paused' ? 'paused' : null;
-    return { state: standing.state };
+    return placeNow();
   };
 
   type Answering = { readonly [N in ParticipantProcedure]: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
@@ -162,21 +158,21 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
     'participant.checkIn': ({ locale, comfort }) => {
       Object.assign(standing, { locale, comfort: comfort ?? null });
       if (standing.state === 'invited') move('check-in');
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.consent': ({ isGranted }) => {
       if (isGranted) {
         move('consent');
         goOn(standing.position + 1);
       } else move('decline');
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.submit': take,
     'participant.advance': advance,
     'participant.back': () => {
       const before = placeBefore(study, { ...standing, screens });
       if (before !== undefined) standing.position = before;
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.feedback': ({ trialIndex }) => {
       const planned = screens[trialIndex];
@@ -188,7 +184,7 @@ export function createPreviewHost(options: PreviewOptions): PreviewHost {
     'participant.dataChoice': ({ choice, trialIndex }) => {
       if (choice === 'erase') move('withdraw');
       else advance({ trialIndex });
-      return { index: standing.position };
+      return placeNow();
     },
     'participant.heartbeat': () => {
       const { state, hold, position: index } = standing;

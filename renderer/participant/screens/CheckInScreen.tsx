@@ -69,6 +69,8 @@ export function CheckInScreen({ screen, place }: CheckInScreenProps) {
   const [label, setLabel] = useState('');
   const [isAsking, setIsAsking] = useState(false);
   useComfort(comfort, locale);
+  // The words follow the choice at once: nobody should have to read another language to find theirs.
+  const words = screen.languages.find((language) => language.locale === locale) ?? screen.languages[0];
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -85,14 +87,14 @@ export function CheckInScreen({ screen, place }: CheckInScreenProps) {
 
   return (
     <form className="sheet is-narrow" onSubmit={submit} noValidate>
-      <h1 dir="auto">{screen.title}</h1>
+      <h1 dir="auto">{words.title}</h1>
       <div className="prose">
-        <Paragraphs text={screen.body} />
+        <Paragraphs text={words.body} />
       </div>
-      {screen.locales.length > 1 && (
+      {screen.languages.length > 1 && (
         <fieldset className="segments">
           <legend>{t('checkIn.language')}</legend>
-          {screen.locales.map((tag) => (
+          {screen.languages.map(({ locale: tag }) => (
             <label key={tag} lang={tag} dir={directionOf(tag)}>
               <input type="radio" name="language" checked={locale === tag} onChange={() => speak(tag)} />
               <span>{ownName(tag)}</span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ScreenOf } from '../../../shared/screen.ts';
 import { CodeLine } from './CodeLine.tsx';
 import { Paragraphs } from './Paragraphs.tsx';
+import { WayBack } from './WayBack.tsx';
 
 export function EndScreen({ screen }: { readonly screen: ScreenOf<'end'> }) {
   const { t } = useTranslation();
@@ -14,13 +15,7 @@ export function EndScreen({ screen }: { readonly screen: ScreenOf<'end'> }) {
       </div>
       {screen.completionCode !== null && <CodeLine label={t('end.code')} code={screen.completionCode} />}
       {screen.withdrawalCode !== null && <CodeLine label={t('data.code')} code={screen.withdrawalCode} />}
-      {screen.redirect !== null && (
-        <p className="actions">
-          <a className="button is-primary" href={screen.redirect}>
-            {t('end.return')}
-          </a>
-        </p>
-      )}
+      {screen.redirect !== null && <WayBack address={screen.redirect} />}
       <p className="fine">{t('end.saved')}</p>
     </article>
   );

@@ -7,6 +7,7 @@ import { useParticipant } from '../../state/participantStore.ts';
 import { CheckInScreen } from './CheckInScreen.tsx';
 import { ConsentScreen } from './ConsentScreen.tsx';
 import { DataChoiceScreen } from './DataChoiceScreen.tsx';
+import { DeviceScreen } from './DeviceScreen.tsx';
 import { EndScreen } from './EndScreen.tsx';
 import { HoldScreen } from './HoldScreen.tsx';
 import { Masthead } from './Masthead.tsx';
@@ -22,6 +23,8 @@ function Screen({ place }: { readonly place: Place }) {
   switch (screen.kind) {
     case 'check-in':
       return <CheckInScreen screen={screen} place={place} />;
+    case 'device':
+      return <DeviceScreen screen={screen} />;
     case 'consent':
       return <ConsentScreen screen={screen} />;
     case 'text':
@@ -85,13 +88,15 @@ export function TakingPart({ isPreview = false }: { readonly isPreview?: boolean
     if (showing === null) return;
     // A new screen starts at its top, for the eye and for screen readers.
     document.querySelector('.participant')?.scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
+    // In a preview, somebody may be typing beside it.
+    const frameOf = document.activeElement?.closest('.participant') ?? document.activeElement;
+    if (!isPreview || frameOf?.contains(main.current)) main.current?.focus({ preventScroll: true });
     // It is presented when the second frame after its insertion begins: by then the first was painted.
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(present);
     });
     return () => cancelAnimationFrame(frame);
-  }, [showing, present]);
+  }, [showing, present, isPreview]);
 
   if (isSignedOut) return <Interruption words="page.signedOut" />;
   if (current.status === 'failed') return <Interruption words="page.failed" />;

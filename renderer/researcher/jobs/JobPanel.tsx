@@ -7,7 +7,7 @@ import { useResearcher } from '../../state/store.ts';
 /** The newest are listed. */
 const SHOWN_JOBS = 20;
 /** Kinds that continue where they were; others begin again. */
-const GOES_ON: ReadonlySet<string> = new Set(['dataset', 'train', 'write']);
+const GOES_ON: ReadonlySet<string> = new Set(['dataset', 'train', 'write', 'benchmark']);
 
 /** `train: 12 of 40 steps`. */
 function useProgressText(): (progress: Progress) => string {

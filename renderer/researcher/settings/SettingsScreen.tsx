@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import { useResearcher } from '../../state/store.ts';
 import { EraseSection } from './EraseSection.tsx';
 import { KeySection } from './KeySection.tsx';
-import { LanguageSection } from './LanguageSection.tsx';
 import { SafetySection } from './SafetySection.tsx';
 
 export function SettingsScreen() {
@@ -12,7 +11,6 @@ export function SettingsScreen() {
   return (
     <div className="settings">
       <h1>Settings</h1>
-      <LanguageSection />
       <KeySection />
       <SafetySection />
       <EraseSection />

@@ -14,7 +14,8 @@ import { reportFigures } from '../../../engine/figures/reportFigures.ts';
 import { answersNote, peopleNote } from '../../../engine/figures/reportNote.ts';
 import { histogramsHeight, scenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
 import { seriesClasses } from '../../../engine/figures/seriesStyle.ts';
-import { renderSvg, type SvgNode } from '../../../engine/figures/svg.ts';
+import { setErrorBars, setErrorsHeight } from '../../../engine/figures/setErrorBars.ts';
+import { renderSvg, type SvgNode, wordsOfMark } from '../../../engine/figures/svg.ts';
 import { ANSWER_SOURCES } from '../../../shared/modelAnswer.ts';
 import {
   CELLS,
@@ -26,6 +27,7 @@ import {
   RELIABILITIES,
   RUNGS,
   RUNS,
+  SETS,
 } from './sampleComparison.ts';
 import { sampleReport } from './sampleReport.ts';
 import { overlaps, textBoxes } from './textBoxes.ts';
@@ -44,6 +46,7 @@ const everyFigure = (width: number): { id: string; width: number; node: SvgNode 
     width,
     node: reliabilityDiagram(RELIABILITIES, answers, { width, height: panelsHeight(2, width) }),
   },
+  { id: 'sets', width, node: setErrorBars(SETS, people, { width, height: setErrorsHeight(SETS) }) },
   { id: 'loss', width, node: lossCurves(RUNS, answers, { width, height: 380 }) },
   {
     id: 'ladder',
@@ -73,6 +76,12 @@ const find = (node: SvgNode, className: string): SvgNode[] => [
   ...node.children.flatMap((child) => (typeof child === 'string' ? [] : find(child, className))),
 ];
 
+/** The words of every mark inside, which the keyboard goes through on a screen. */
+const marksOf = (node: SvgNode): string[] => [
+  ...[wordsOfMark(node) ?? []].flat(),
+  ...node.children.flatMap((child) => (typeof child === 'string' ? [] : marksOf(child))),
+];
+
 describe.each(figures)('$id at $width px', ({ node, width, id }) => {
   const boxes = textBoxes(node);
 
@@ -94,6 +103,13 @@ describe.each(figures)('$id at $width px', ({ node, width, id }) => {
     expect(String(node.attributes['aria-label'])).not.toMatch(/NaN|undefined|null/);
     expect(boxes.some((box) => box.words.includes('version 9f2c61d0'))).toBe(true);
     expect(boxes.some((box) => /seed 7/.test(box.words))).toBe(true);
+  });
+
+  it('has marks that say what they show', () => {
+    const words = marksOf(node);
+    expect(words.length).toBeGreaterThan(0);
+    for (const text of words) expect(text).toMatch(/\d/);
+    expect(words.join()).not.toMatch(/NaN|undefined|null/);
   });
 
   it('looks as it did', async () => {

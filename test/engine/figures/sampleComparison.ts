@@ -5,15 +5,18 @@ import type { TrainingRun } from '../../../engine/figures/lossCurves.ts';
 import type { ScatterCell } from '../../../engine/figures/meanScatter.ts';
 import type { PeopleDistance } from '../../../engine/figures/peopleDivergenceBars.ts';
 import type { Reliability } from '../../../engine/figures/reliabilityDiagram.ts';
-import type { ScenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
+import type { ErrorSet } from '../../../engine/figures/setErrorBars.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { reliabilityCurve } from '../../../engine/statistics/calibrationError.ts';
+import type { ScenarioHistograms } from '../../../shared/comparison.ts';
 import { sampleReport } from './sampleReport.ts';
 
 const PROGRAM = { source: 'posterior', sourceId: 'program', label: 'Program' } as const;
 const ADAPTER = { source: 'adapter', sourceId: 'distribution', label: 'Adapter, distribution targets' } as const;
 const MEAN_ADAPTER = { source: 'adapter', sourceId: 'mean', label: 'Adapter, mean targets' } as const;
 const BASE = { source: 'base', sourceId: 'base', label: 'Base transformer' } as const;
+
+const FLOOR = { source: 'floor', sourceId: 'constant', label: 'Always 50' } as const;
 
 const report = sampleReport();
 
@@ -131,3 +134,13 @@ export const HISTOGRAMS: ScenarioHistograms = {
     }),
   ),
 };
+
+/** Errors on all queries and on what training saw and did not see; a floor among the sources. */
+export const SETS: readonly ErrorSet[] = ['all queries', 'trained on', 'held out'].map((name, set) => ({
+  name,
+  queries: [36, 24, 12][set],
+  bars: [PROGRAM, ADAPTER, BASE, FLOOR].map((source, s) => {
+    const value = 4 + 5 * s + (s === 1 ? 3 * set : set);
+    return { ...source, estimate: { value, low: value - 1.2, high: value + 1.6 } };
+  }),
+}));

@@ -1,5 +1,5 @@
 /** `credence compare` on the command line: JSON that names its options, a table that reads, a refusal without files. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,17 +58,50 @@ describe('credence compare', () => {
     expect(text).toContain('note: intervals rest on 3 queries, fewer than 10');
   });
 
+  it('draws a ladder and training curves where they are asked for', async () => {
+    const people = { s1: [{ q: [10] }, { q: [20] }], s2: [{ q: [40] }, { q: [50] }] };
+    writeFileSync(join(folder, 'steps.json'), JSON.stringify(people));
+    writeFileSync(join(folder, 'own.json'), JSON.stringify({ s1: { q: { mean: 12 } }, s2: { q: { mean: 44 } } }));
+    const run = join(folder, 'seed-1');
+    mkdirSync(run);
+    const step = { event: 'step', step: 1, loss: 4.6, learningRate: 0.001, gradientNorm: 1.5 };
+    writeFileSync(
+      join(run, 'log.jsonl'),
+      `${JSON.stringify(step)}\n${JSON.stringify({ ...step, step: 2, loss: 4 })}\n`,
+    );
+    const out = join(folder, 'ladder');
+    const asked = ['--human', join(folder, 'steps.json'), '--answers', join(folder, 'own.json'), '--replicates', '100'];
+    const drawing = [...asked, '--splits', '10', '--run', run, '--out', out];
+    await runCommand(compareCommand, ...drawing, '--ladder', 'q:s1,s2');
+    expect(readFileSync(join(out, 'ladder.svg'), 'utf8')).toContain('external own, s2: 44.0');
+    expect(readFileSync(join(out, 'loss.svg'), 'utf8')).toContain('Runs seed-1');
+    await expect(runCommand(compareCommand, ...drawing, '--ladder', 'q:s1,s9')).rejects.toThrow(
+      'ladder: people were not asked query q of scenario s9',
+    );
+    await expect(runCommand(compareCommand, ...drawing, '--ladder', 's1')).rejects.toThrow(
+      '--ladder: expected QUERY:ID,ID,… with two scenarios at least, received "s1"',
+    );
+  });
+
   it('writes figures, their numbers and everything as JSON into a folder of its own', async () => {
     const out = join(folder, 'result');
     await runCommand(compareCommand, ...files(), '--out', out);
-    expect(readdirSync(out).sort()).toEqual(['comparison.json', 'distance.csv', 'scatter.csv', 'scatter.svg']);
+    expect(readdirSync(out).sort()).toEqual([
+      'comparison.json',
+      'error.csv',
+      'error.svg',
+      'scatter.csv',
+      'scatter.svg',
+    ]);
     const rows = readFileSync(join(out, 'scatter.csv'), 'utf8').trim().split('\n');
     expect(rows[0]).toBe('source,source_id,item_id,query_id,query_type,answer_mean,people_mean,people_se');
     expect(rows).toHaveLength(7);
     expect(rows[2]).toMatch(/^external,program,a,q2,,55,50,/);
     const svg = readFileSync(join(out, 'scatter.svg'), 'utf8');
     expect(svg).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg [^>]*data-theme="light"><style>/);
-    expect(svg).toMatch(/People’s answers [0-9a-f]{8} · 3 records · 3 queries · 95 % percentile bootstrap/);
+    expect(svg).toMatch(
+      /People’s answers [0-9a-f]{8} · 3 records · 3 queries · 0 missing, 0 repeated left out · 95 % percentile bootstrap/,
+    );
     await runCommand(compareCommand, ...files(), '--out', out);
     await expect(runCommand(compareCommand, ...files(), '--out', folder)).rejects.toMatchObject({
       name: 'UserError',

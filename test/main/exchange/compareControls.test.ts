@@ -6,6 +6,8 @@ import { splitByFacets } from '../../../main/exchange/compareFacets.ts';
 import { compareFiles } from '../../../main/exchange/compareFiles.ts';
 import { withControls } from '../../../main/exchange/compareSources.ts';
 import { findBrowser, renderPictures } from '../../../main/exchange/renderPictures.ts';
+import { buildDataset } from '../../../main/jobs/datasetBuild.ts';
+import { createInferencePool } from '../../../main/processes/inferencePool.ts';
 import { resource } from '../../../main/resources.ts';
 import { loadStudy } from '../../../main/studies.ts';
 import { scratchFolder } from '../../scratch.ts';
@@ -82,6 +84,25 @@ describe('a comparison with controls', () => {
     });
     expect(result.people.participants).toBe(3);
   });
+
+  it('takes a dataset of the study’s scenarios as the programs’ answers and their priors', async () => {
+    const dataset = join(scratchFolder(), 'labelled');
+    const pool = createInferencePool({ workers: 1 });
+    const holdOut = { cells: [], levels: [], domains: [] };
+    await buildDataset({
+      scenarios: loadStudy(study).scenarios,
+      outDir: dataset,
+      pool,
+      seed: 1,
+      precision: 8,
+      priorPrecision: 8,
+      holdOut,
+    });
+    await pool.stop();
+    const { sources } = await compareFiles(human, [dataset, replies], { ...options, study });
+    expect(sources.map(({ label }) => label)).toEqual(['posterior program', 'prior', 'external words']);
+    expect(sources.map(({ divergence }) => divergence.wasserstein !== null)).toEqual([true, true, true]);
+  }, 60_000);
 
   it('adds kind means where training is named, and needs the study for it', async () => {
     await expect(compareFiles(human, [replies], { ...options, training: folder })).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 /** One valid input and output of each procedure, every key required; a new procedure without an example fails the router's tests. */
 import { PROCEDURES, type ProcedureInput, type ProcedureName, type ProcedureOutput } from '../../../shared/api.ts';
 import { ANSWER_COUNT } from '../../../shared/posterior.ts';
+import { studyExamples } from './studyExamples.ts';
 import { workspaceExamples } from './workspaceExamples.ts';
 
 type Examples = {
@@ -126,8 +127,31 @@ const response = {
   adjustments: 2,
 };
 
+const place = {
+  screen: {
+    kind: 'check-in',
+    languages: [
+      { locale: 'en', title: 'Welcome', body: 'Type your code.' },
+      { locale: 'de', title: 'Willkommen', body: 'Geben Sie Ihren Code ein.' },
+    ],
+    asksLabel: true,
+  },
+  state: 'invited',
+  hold: null,
+  index: 0,
+  total: null,
+  nextClientSeq: 0,
+  participantId: 'participant-1',
+  canGoBack: false,
+  answers: [],
+  locale: 'en',
+  study: { title: 'A toy study', stage: 'pilot', hash: 'abc', locales: ['en', 'de'] },
+  comfort: null,
+};
+
 const raw = {
   ...workspaceExamples,
+  ...studyExamples,
   'app.info': { input: {}, output: { version: '0.1.0', mode: 'desktop', workspace: 'demo' } },
   'studies.list': { input: {}, output: [summary] },
   'studies.read': { input: { versionId: 'version-1' }, output: study },
@@ -204,42 +228,29 @@ const raw = {
   'participants.withdraw': { input: { code: 'ABCDE-12345' }, output: { participantId: 'participant-1' } },
   'participant.screen': {
     input: {},
-    output: {
-      screen: { kind: 'check-in', title: 'Welcome', body: 'Type your code.', locales: ['en', 'de'], asksLabel: true },
-      state: 'invited',
-      hold: null,
-      index: 0,
-      total: null,
-      nextClientSeq: 0,
-      participantId: 'participant-1',
-      canGoBack: false,
-      answers: [],
-      locale: 'en',
-      study: { title: 'A toy study', stage: 'pilot', hash: 'abc', locales: ['en', 'de'] },
-      comfort: null,
-    },
+    output: place,
   },
   'participant.checkIn': {
     input: { locale: 'en' },
-    output: { index: 0 },
+    output: place,
   },
   'participant.consent': {
     input: { trialIndex: 0, isGranted: true, boxes: {}, dwellMs: 5000, wasReadToEnd: true },
-    output: { index: 1 },
+    output: place,
   },
   'participant.submit': { input: response, output: { clientSeq: 0, serverSeq: 17 } },
   'participant.advance': {
     input: { trialIndex: 2 },
-    output: { index: 3, outcome: 'next', wrong: [], acknowledgements: [{ clientSeq: 0, serverSeq: 17 }] },
+    output: { place, outcome: 'next', wrong: [], acknowledgements: [{ clientSeq: 0, serverSeq: 17 }] },
   },
-  'participant.back': { input: { trialIndex: 3 }, output: { index: 2 } },
+  'participant.back': { input: { trialIndex: 3 }, output: place },
   'participant.feedback': {
     input: { trialIndex: 2 },
     output: { feedback: [{ queryId: 'q1', verdict: 'within', text: 'Just so.' }] },
   },
   'participant.events': { input: { events: [{ type: 'hidden', trialIndex: 2, atMs: 900 }] }, output: { stored: 1 } },
-  'participant.act': { input: { act: 'pause' }, output: { state: 'paused' } },
-  'participant.dataChoice': { input: { trialIndex: 4, choice: 'use' }, output: { index: 5 } },
+  'participant.act': { input: { act: 'pause' }, output: place },
+  'participant.dataChoice': { input: { trialIndex: 4, choice: 'use' }, output: place },
   'participant.heartbeat': {
     input: {},
     output: { ok: true, state: 'running', hold: null, index: 3 },

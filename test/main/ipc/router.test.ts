@@ -48,6 +48,20 @@ async function expectRefused(name: string, input: unknown, sender: Sender, reaso
   expect(events).toMatchObject([{ kind: 'refused', reason, sender: sender.id }]);
 }
 
+/** Every variant of `value` with one of its inner values replaced by what `change` gives for it, and where that is. */
+function* variants(value: unknown, change: (inner: unknown) => unknown[], path = ''): Generator<[string, unknown]> {
+  if (path !== '') for (const other of change(value)) yield [path, other];
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries())
+      for (const [where, other] of variants(item, change, `${path}[${i}]`)) yield [where, value.with(i, other)];
+  } else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value))
+      for (const [where, other] of variants(item, change, `${path}.${key}`)) yield [where, { ...value, [key]: other }];
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 describe.each(NAMES)('%s', (name) => {
   const { role } = PROCEDURES[name];
   const example = procedureExamples[name];
@@ -111,6 +125,27 @@ describe.each(NAMES)('%s', (name) => {
       const missing = Object.fromEntries(Object.entries(example.input).filter(([other]) => other !== key));
       await expectRefused(name, missing, sender, 'input');
     }
+  });
+
+  it('refuses numbers that are none, prototype keys and keys nobody declared at every depth of its input', async () => {
+    const { input } = example;
+    for (const [where, other] of variants(input, () => [Number.NaN, Number.POSITIVE_INFINITY, Symbol('x'), 1n]))
+      await expectRefused(name, other, sender, 'input').catch((error) => expect.fail(`${where}: ${error.message}`));
+    const withKey = (inner: unknown): unknown[] =>
+      isRecord(inner) ? [JSON.parse(`{"__proto__": {"role": "researcher"}}`), { ...inner, extra: 1 }] : [];
+    for (const [where, other] of variants(input, withKey))
+      await expectRefused(name, other, sender, 'input').catch((error) => expect.fail(`${where}: ${error.message}`));
+  });
+
+  it('refuses a wrong type at every depth of its input', async () => {
+    const wrong = (inner: unknown): unknown[] =>
+      typeof inner === 'string' || inner === null
+        ? [{ a: 'text' }, [7]]
+        : typeof inner === 'number'
+          ? ['7', []]
+          : ['text', 7];
+    for (const [where, other] of variants(example.input, wrong))
+      await expectRefused(name, other, sender, 'input').catch((error) => expect.fail(`${where}: ${error.message}`));
   });
 
   it('answers an internal error, without details, when the handler answers outside the schema', async () => {

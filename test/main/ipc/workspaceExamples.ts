@@ -1,6 +1,8 @@
 /** Examples of the procedures on the researcher's own material; see `procedureExamples.ts`. */
+
 import { EVERY_SCENARIO } from '../../../shared/library.ts';
 import { ANSWER_COUNT } from '../../../shared/posterior.ts';
+import { comparisonExamples } from './comparisonExamples.ts';
 
 const bins = Array.from({ length: ANSWER_COUNT }, () => 1 / ANSWER_COUNT);
 const scenario = {
@@ -138,6 +140,7 @@ export const workspaceExamples = {
   'jobs.resume': { input: jobId, output: job },
   'jobs.cancel': { input: jobId, output: job },
   'jobs.dismiss': { input: jobId, output: {} },
+  ...comparisonExamples,
   'datasets.list': { input: {}, output: [{ name: 'sports', manifest: null }] },
   'datasets.records': { input: { name: 'sports', split: 'test', offset: 0, limit: 20 }, output: [record] },
   'transformers.list': {

@@ -52,6 +52,9 @@ function open(folder: string, baseUrl: string, more: Partial<AskerOptions> = {})
   return { ...asker, stop: close };
 }
 
+/** Longer than a loaded machine takes to answer, short enough to wait for replies that never come. */
+const PATIENT_MS = 3_000;
+
 const question = (text: string, more: Partial<LanguageQuestion> = {}): LanguageQuestion => ({
   instructions: 'Repeat.',
   turns: [{ role: 'user', text }],
@@ -65,14 +68,14 @@ const echo: ChatServerOptions['reply'] = ({ messages }) => `echo ${messages.at(-
 describe('the asker', () => {
   it('answers 200 questions once each where 30 % of the requests fail in every way', async () => {
     const server = await serve({ reply: echo, faultRate: 0.3, seed: 7 });
-    const asker = open(scratchFolder(), server.baseUrl, { timeoutMs: 700 });
+    const asker = open(scratchFolder(), server.baseUrl, { timeoutMs: PATIENT_MS });
     const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => asker.ask(question(`n${i}`))));
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 200 }, (_, i) => `echo n${i}`));
     expect(server.charged.size).toBe(200);
     expect([...server.charged.values()].every((count) => count === 1)).toBe(true);
     for (const fault of SERVER_FAULTS) expect(server.faults[fault], fault).toBeGreaterThan(0);
     expect([...server.authorizations]).toEqual([`Bearer ${KEY}`]);
-  }, 30_000);
+  }, 120_000);
 
   it('asks nothing again that it has been told, across runs', async () => {
     const server = await serve({ reply: echo });
@@ -200,7 +203,7 @@ describe('the asker', () => {
   it('leaves no key in any file', async () => {
     const server = await serve({ reply: ({ messages }) => `you said ${messages.length}`, faultRate: 0.3 });
     const folder = scratchFolder();
-    const asker = open(folder, server.baseUrl, { timeoutMs: 700 });
+    const asker = open(folder, server.baseUrl, { timeoutMs: PATIENT_MS });
     await Promise.all(Array.from({ length: 20 }, (_, i) => asker.ask(question(`n${i}`))));
     for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes(KEY), name).toBe(false);
   });

@@ -14,6 +14,7 @@ describe('a store that is killed while clients stream answers', () => {
       outOfOrder: 0,
       altered: 0,
       faults: [],
+      isCaught: true,
     });
     expect(result.acknowledged).toBeGreaterThan(10);
   });

@@ -73,10 +73,31 @@ describe('a log', () => {
     }
   });
 
-  it('with a tail of zeros or of part of a frame counts it as cut off', () => {
-    writeLog();
+  it('takes zeros behind its last record as room, writes into it, and leaves none when it is closed', () => {
+    const { bytes } = writeLog();
     appendFileSync(path, Buffer.alloc(500));
-    expect(withLog(readBack)).toMatchObject({ read: bodies, tail: { rest: 'torn' } });
+    withLog((log) => {
+      expect(readBack(log)).toMatchObject({ read: bodies, tail: { rest: 'none' } });
+      log.append(Buffer.from('next'));
+      expect(statSync(path).size).toBe(bytes.length + 500);
+      log.append(Buffer.alloc(600, 'x'));
+      expect(statSync(path).size).toBeGreaterThan(100_000);
+      expect([...log.readAll()].length).toBe(bodies.length + 2);
+    });
+    expect(statSync(path).size).toBeLessThan(bytes.length + 1000);
+    expect(withLog(readBack).read.slice(0, -1)).toEqual([...bodies, 'next']);
+  });
+
+  it('is closed as it was when it was not read to its end', () => {
+    const { bytes } = writeLog();
+    withLog((log) => void log.base);
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
+  it('with zeros before its last record is damaged', () => {
+    const { bytes, ends } = writeLog();
+    writeFileSync(path, Buffer.from(bytes).fill(0, ends[1], ends[2]));
+    expect(withLog(readBack)).toMatchObject({ read: bodies.slice(0, 1), tail: { rest: 'damaged' } });
   });
 
   it('with any one bit changed before its last record is found damaged, and the rest can be salvaged', () => {

@@ -20,7 +20,6 @@ const TRANSLATED = [
   'researcher/scenarios/ScenarioScreen.tsx',
   'researcher/App.tsx',
   'researcher/Palette.tsx',
-  'researcher/settings/LanguageSection.tsx',
   'components/Columns.tsx',
 ];
 const root = join(import.meta.dirname, '..', '..', '..', 'renderer');

@@ -1,4 +1,4 @@
-/** A real host with one participant of the tour study, and lines to it that lose requests or end. */
+/** A real host with one participant of the tour study, and lines to it that lose requests or are dead. */
 import { join } from 'node:path';
 import { createHost, type Host } from '../../../main/host.ts';
 import type { ParticipantCall } from '../../../renderer/participant/procedures.ts';
@@ -15,8 +15,8 @@ export type SeatedHost = {
   stored(): StoredResponse[];
   /** The same host over a line that loses the numbered requests before or after the host has seen them (from 1). */
   losing(lost: { readonly beforeHost: readonly number[]; readonly afterHost: readonly number[] }): ParticipantCall;
-  /** The same host over a line that ends for good after so many calls. */
-  cutOff(after: number): ParticipantCall;
+  /** The same host over a line that is cut for good: the next call still reaches the host or does not, and no answer comes. */
+  cutOff(isCallSeen: boolean): ParticipantCall;
 };
 
 export type Lab = { seat(): Promise<SeatedHost>; close(): Promise<void> };
@@ -54,10 +54,10 @@ async function seat(host: Host, versionId: string): Promise<SeatedHost> {
         if (afterHost.includes(count)) throw new TypeError('the host did not answer');
         return result;
       }),
-    cutOff: (after) =>
+    cutOff: (isCallSeen) =>
       counted(async (count, call) => {
-        if (count > after) throw new RangeError('cut off');
-        return call();
+        if (isCallSeen && count === 1) await call();
+        throw new RangeError('cut off');
       }),
   };
 }

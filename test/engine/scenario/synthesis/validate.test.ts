@@ -76,8 +76,8 @@ describe('validateProgram', () => {
     ],
     [
       'a contest the wrong way round',
-      'flip(1 / (1 + Math.exp(-lead',
-      'flip(1 / (1 + Math.exp(lead',
+      'return 1 / (1 + Math.exp(-lead',
+      'return 1 / (1 + Math.exp(lead',
       ['direction', 'sensitivity'],
     ],
     ['a rank the wrong way round', 'own > drawTrait()', 'own < drawTrait()', ['direction']],
@@ -89,8 +89,8 @@ describe('validateProgram', () => {
     ],
     [
       'contests that favour the second side',
-      /return flip\(1 \/ \(1 \+ Math.exp\(-lead/,
-      'return flip(1 / (1 + Math.exp(-lead - 4',
+      /return 1 \/ \(1 \+ Math.exp\(-lead/,
+      'return 1 / (1 + Math.exp(-lead - 20',
       ['swap'],
     ],
     ['impossible evidence', /factor\(-Math.log\(1/, 'condition(false); factor(-Math.log(1', ['precision']],

@@ -3,13 +3,10 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { benchmarkCommand } from '../../../../main/commands/benchmark.ts';
-import {
-  type BenchmarkRequest,
-  type BenchmarkResult,
-  runBenchmark,
-} from '../../../../main/exchange/benchmark/benchmarkRun.ts';
+import { type BenchmarkRequest, runBenchmark } from '../../../../main/exchange/benchmark/benchmarkRun.ts';
 import { readBenchmark } from '../../../../main/exchange/benchmark/readBenchmark.ts';
 import { resource } from '../../../../main/resources.ts';
+import type { BenchmarkResult } from '../../../../shared/benchmark.ts';
 import { scratchFolder } from '../../../scratch.ts';
 import { runCommand } from '../../commands/runCommand.ts';
 import { transformerFolder } from '../../processes/trainingFixture.ts';
@@ -138,6 +135,11 @@ describe('a benchmark run', () => {
     if (item.kind === 'choice') expect(item.prompt).toContain(`${item.labels[item.gold]}) No, people have no gills`);
   });
 
+  it('reads Parquet compressed with Zstandard', async () => {
+    const read = (file: string) => readBenchmark({ ...request({}), files: [fixture(file)] });
+    expect(await read('mmlu-zstd.parquet')).toEqual(await read('mmlu.parquet'));
+  });
+
   it('stops when asked', async () => {
     const run = runBenchmark(request({}), { signal: AbortSignal.abort() });
     await expect(run).rejects.toMatchObject({ name: 'CancelledError', message: 'benchmark: cancelled' });
@@ -179,11 +181,13 @@ describe('a benchmark file that does not fit', () => {
     expect(String((error as { hint?: string }).hint ?? '')).toMatch(hint);
   });
 
-  it('in a compression that is not read is refused', async () => {
-    await expect(runBenchmark(request({ files: [fixture('mmlu-zstd.parquet')] }))).rejects.toMatchObject({
+  it('cut short is refused', async () => {
+    const path = join(scratchFolder(), 'cut.parquet');
+    writeFileSync(path, readFileSync(fixture('mmlu-zstd.parquet')).subarray(0, -200));
+    await expect(runBenchmark(request({ files: [path] }))).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringContaining('not a Parquet file that can be read'),
-      hint: expect.stringContaining('Snappy'),
+      hint: expect.stringContaining('Zstandard'),
     });
   });
 

@@ -54,6 +54,16 @@ describe('a Psych-DS export', () => {
       /VARIABLE_MISSING_FROM_CSV_COLUMNS/,
       () => rmSync(join(folder, 'data', 'study-rowing_description-participants_data.csv')),
     ],
+    ['a file nobody knows', /FILE_NOT_CHECKED notes.txt/, () => writeFileSync(join(folder, 'notes.txt'), 'remember\n')],
+    ['an ignore file of one name alone', /FILE_NOT_CHECKED export.json/, () => rmSync(join(folder, '.psychdsignore'))],
+    [
+      'a table that says nothing of its columns',
+      /CSV_COLUMN_MISSING_FROM_METADATA/,
+      () => {
+        const file = join(folder, 'data', 'study-rowing_description-participants_data.json');
+        writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), variableMeasured: [] }));
+      },
+    ],
     [
       'another type of thing',
       /INCORRECT_DATASET_TYPE/,

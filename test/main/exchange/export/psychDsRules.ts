@@ -1,13 +1,19 @@
 /**
- * The rules of the published Psych-DS schema (version 1.5.1) that end in an error, checked on a folder: an implementation of our own, for the
- * published validator is in no registry that an installation of Credence uses. Warnings that its schema has are checked as well.
- * **Source:** psych-ds.github.io, the schema's rules on files, metadata and tabular data.
+ * The rules of the published Psych-DS schema (version 1.5.1), errors and warnings, checked on a folder: an implementation of our own, for the
+ * published validator is in no registry that an installation of Credence uses.
+ * **Source:** psych-ds.github.io, the schema's rules on files, metadata and tabular data, and the order in which its validator applies them.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Papa from 'papaparse';
 
 const DATA_FILE = /^([a-z]+-[a-zA-Z0-9]+)(_[a-z]+-[a-zA-Z0-9]+)*_data\.csv$/;
+/** Folders no validator looks into, and the files it knows outside `data/`. */
+const UNCHECKED = /^(analysis|results|materials|documentation|products|code|stimuli|sourcedata|log)[\\/]/;
+const KNOWN =
+  /^(dataset_description\.json|(README|CHANGES).*\.(md|txt))$|^data[\\/](.*[\\/])?(file_metadata.*\.json|[^\\/]*_data\.(json|csv|tsv))$/;
+/** Older and newer validators read one of these each. */
+const IGNORE_FILES = ['.psychds-ignore', '.psychdsignore'];
 const KEYWORDS = ['study', 'site', 'subject', 'session', 'task', 'condition', 'trial', 'stimulus', 'description'];
 /** Properties schema.org gives a Dataset and a PropertyValue, as far as they are used. */
 const DATASET = [
@@ -26,6 +32,7 @@ const DATASET = [
   'funder',
   'url',
   'usageInfo',
+  'encodingFormat',
 ];
 const PROPERTY_VALUE = ['@type', 'name', 'description', 'unitText', 'minValue', 'maxValue'];
 
@@ -69,34 +76,74 @@ function tableFaults(file: string, valid: ReadonlySet<string>, found: Set<string
   return faults;
 }
 
-/** Everything the rules find wrong with the folder; empty for a valid dataset. */
+/** Files the schema does not know and the ignore file, as one of the validators reads it, does not list. */
+function unlistedFiles(folder: string, files: readonly string[], ignoreFile: string): string[] {
+  const path = join(folder, ignoreFile);
+  const listed = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  return files
+    .filter((name) => !KNOWN.test(name) && !UNCHECKED.test(name) && !listed.includes(name))
+    .map((name) => `FILE_NOT_CHECKED ${name}`);
+}
+
+const readDescription = (file: string): Description => JSON.parse(readFileSync(file, 'utf8'));
+
+const namesOf = (description: Description): string[] =>
+  (description.variableMeasured ?? []).map((variable) => (typeof variable === 'string' ? variable : variable.name));
+
+/** What describes a table: its sidecar, else what the folder says, each over what the dataset says. */
+function describeTable(folder: string, table: string, whole: Description): Description {
+  const own = [join(folder, table.replace(/csv$/, 'json')), join(folder, dirname(table), 'file_metadata.json')];
+  const found = own.find((file) => existsSync(file));
+  return found === undefined ? whole : { ...whole, ...readDescription(found) };
+}
+
+function nameFaults(table: string): string[] {
+  const name = basename(table);
+  const keywords = name.split('_').slice(0, -1);
+  return [
+    ...(DATA_FILE.test(name) ? [] : [`FILENAME_KEYWORD_FORMATTING_ERROR ${name}`]),
+    ...keywords
+      .filter((pair) => !KEYWORDS.includes(pair.split('-')[0]))
+      .map(() => `FILENAME_UNOFFICIAL_KEYWORD_WARNING ${name}`),
+  ];
+}
+
+function missingFaults(folder: string, files: readonly string[]): string[] {
+  const folders = ['data', 'analysis', 'results', 'materials', 'documentation'];
+  const papers = ['dataset_description.json', 'README.md', 'CHANGES.md'];
+  const has = (pattern: RegExp): boolean => files.some((name) => pattern.test(name));
+  return [
+    ...folders
+      .filter((name) => !existsSync(join(folder, name)))
+      .map((name) => `MISSING_${name.toUpperCase()}_DIRECTORY`),
+    ...papers.filter((name) => !existsSync(join(folder, name))).map((name) => `MISSING ${name}`),
+    ...(has(/^data[\\/].*_data\.csv$/) ? [] : ['MISSING_DATAFILE']),
+    ...(has(/^data[\\/](.*[\\/])?file_metadata\.json$/) ? [] : ['MISSING_DIRECTORY_METADATA']),
+    ...(has(/^data[\\/].*_data\.json$/) ? [] : ['MISSING_SIDECAR_METADATA']),
+  ];
+}
+
+/** Everything the rules find wrong with the folder; empty for a dataset that is valid and gives no cause for warnings. */
 export function psychDsFaults(folder: string): string[] {
-  const faults: string[] = [];
-  for (const name of ['data', 'analysis', 'results', 'materials', 'documentation'])
-    if (!existsSync(join(folder, name))) faults.push(`MISSING_${name.toUpperCase()}_DIRECTORY`);
-  for (const name of ['dataset_description.json', 'README.md', 'CHANGES.md', '.psychds-ignore'])
-    if (!existsSync(join(folder, name))) faults.push(`MISSING ${name}`);
-  const every = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  for (const name of every) {
-    const stat = statSync(join(folder, name));
-    if (stat.isFile() && stat.size === 0) faults.push(`EMPTY_FILE ${name}`);
-    if (name !== 'dataset_description.json' && name.endsWith('dataset_description.json'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  const whole = readDescription(join(folder, 'dataset_description.json'));
+  const faults = [...missingFaults(folder, files), ...describeFaults(whole)];
+  for (const ignoreFile of IGNORE_FILES) faults.push(...unlistedFiles(folder, files, ignoreFile));
+  for (const name of files) {
+    if (statSync(join(folder, name)).size === 0) faults.push(`FILE_EMPTY ${name}`);
+    if (basename(name) === 'dataset_description.json' && name !== basename(name))
       faults.push('WRONG_METADATA_LOCATION');
   }
-  const description: Description = JSON.parse(readFileSync(join(folder, 'dataset_description.json'), 'utf8'));
-  faults.push(...describeFaults(description));
-  const valid = new Set(
-    (description.variableMeasured ?? []).map((variable) => (typeof variable === 'string' ? variable : variable.name)),
-  );
-  const tables = every.filter((name) => /^data[\\/]/.test(name) && /\.csv$/.test(name));
-  if (tables.length === 0) faults.push('MISSING_DATAFILE');
+  const valid = new Set(namesOf(whole));
   const found = new Set<string>();
-  for (const table of tables) {
-    const name = table.split(/[\\/]/).at(-1) ?? '';
-    if (!DATA_FILE.test(name)) faults.push(`FILENAME_KEYWORD_FORMATTING_ERROR ${name}`);
-    for (const pair of name.split('_').slice(0, -1))
-      if (!KEYWORDS.includes(pair.split('-')[0])) faults.push(`FILENAME_UNOFFICIAL_KEYWORD_WARNING ${name}`);
-    faults.push(...tableFaults(join(folder, table), valid, found));
+  for (const table of files.filter((name) => /^data[\\/].*\.csv$/.test(name))) {
+    const description = describeTable(folder, table, whole);
+    const names = namesOf(description);
+    for (const name of names) valid.add(name);
+    faults.push(...describeFaults(description), ...nameFaults(table));
+    faults.push(...tableFaults(join(folder, table), new Set(names), found));
   }
   for (const name of valid) if (!found.has(name)) faults.push(`VARIABLE_MISSING_FROM_CSV_COLUMNS ${name}`);
   return faults;

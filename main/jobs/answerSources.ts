@@ -1,11 +1,10 @@
 /** Everybody's answers to a set of records: base and adapters by running the transformer, program, prior and floors from the records. */
 import type { AnswerSet } from '../../engine/evaluation/answerSet.ts';
 import { constantAnswers, kindMeanAnswers, priorAnswers } from '../../engine/evaluation/floors.ts';
-import type { RunControl } from '../../shared/progress.ts';
 import type { DatasetRecord, Split } from '../../shared/training.ts';
-import { answerQueries } from '../processes/trainingRunner.ts';
+import { answerQueries, type TrainingControl } from '../processes/trainingRunner.ts';
 
-/** One transformer as the demo asks it: the base, or the base with an adapter. */
+/** One transformer as it is asked: the base, or the base with an adapter. */
 export type Respondent = {
   readonly source: 'base' | 'adapter';
   readonly sourceId: string;
@@ -21,7 +20,7 @@ export async function askTransformers(
   transformer: string,
   respondents: readonly Respondent[],
   questions: Questions,
-  options: { readonly threads: number; readonly control: RunControl },
+  options: { readonly device: Parameters<typeof answerQueries>[0]['device']; readonly control: TrainingControl },
 ): Promise<AnswerSet[]> {
   const sets: AnswerSet[] = [];
   for (const { source, sourceId, label, adapter } of respondents) {
@@ -33,7 +32,7 @@ export async function askTransformers(
         split: questions.split,
         source,
         sourceId,
-        device: { backend: 'cpu', threads: options.threads },
+        device: options.device,
       },
       options.control,
     );
@@ -58,9 +57,9 @@ export const programAnswers = (records: readonly DatasetRecord[]): AnswerSet => 
   })),
 });
 
-/** The three floors: what is reached without reading the scenario's results. */
+/** The floors: what is reached without reading the scenario's results; the prior where every record has one. */
 export const floorAnswers = (training: readonly DatasetRecord[], records: readonly DatasetRecord[]): AnswerSet[] => [
   constantAnswers(records),
   kindMeanAnswers(training, records),
-  priorAnswers(records),
+  ...(records.every(({ priorMean }) => priorMean !== undefined) ? [priorAnswers(records)] : []),
 ];

@@ -1,0 +1,197 @@
+/** The form of a comparison: whose answers people are set beside, and how the intervals are made. */
+import { type FormEvent, useEffect, useState } from 'react';
+import { Field } from '../../components/Field.tsx';
+import { choiceOf, numberOf, textOf } from '../../components/formValues.ts';
+import { STAGE_LABELS } from '../../components/StageBadge.tsx';
+import { counted, momentText } from '../../components/wording.ts';
+import { useResearcher } from '../../state/store.ts';
+import { AnswerFileAdd } from './AnswerFileAdd.tsx';
+
+const UNITS = ['participants', 'queries', 'both'] as const;
+const AGGREGATIONS = ['person-means', 'pooled'] as const;
+
+/** The request of a submitted form. */
+const requestOf = (form: FormData) => ({
+  kind: 'compare' as const,
+  input: {
+    name: textOf(form, 'name'),
+    sessionId: textOf(form, 'session'),
+    hasPrograms: form.has('programs'),
+    transformer: textOf(form, 'transformer') || null,
+    runs: form.getAll('runs').map(String),
+    isPooled: form.has('pooled'),
+    files: form.getAll('files').map(String),
+    training: textOf(form, 'training') || null,
+    precision: numberOf(form, 'precision', 1),
+    settings: {
+      aggregation: choiceOf(form, 'aggregation', AGGREGATIONS),
+      unit: choiceOf(form, 'unit', UNITS),
+      replicates: numberOf(form, 'replicates', 2000),
+      splits: 1000,
+      seed: numberOf(form, 'seed', 1),
+    },
+  },
+});
+
+function PeopleField() {
+  const sessions = useResearcher((state) => state.openSessions);
+  const studies = useResearcher((state) => state.studies);
+  const titleOf = (versionId: string): string =>
+    (studies.status === 'ready' && studies.value.find((study) => study.versionId === versionId)?.title) || versionId;
+  const answered = sessions.status === 'ready' ? sessions.value.filter(({ responses }) => responses > 0) : [];
+  return (
+    <Field label="People" hint="A session that somebody answered in; simulated participants stay marked everywhere.">
+      {(control) => (
+        <select {...control} name="session" required>
+          {answered.map(({ sessionId, versionId, stage, participants, openedAt }) => (
+            <option key={sessionId} value={sessionId}>
+              {titleOf(versionId)}, {STAGE_LABELS[stage]}, {counted(participants, 'participant')},{' '}
+              {momentText(openedAt)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Programs, base, adapters. */
+function OwnSources() {
+  const transformers = useResearcher((state) => state.transformers);
+  const runs = useResearcher((state) => state.runs);
+  const trained = runs.status === 'ready' ? runs.value.filter(({ hasAdapter }) => hasAdapter) : [];
+  return (
+    <fieldset>
+      <legend>Programs and transformers</legend>
+      <label>
+        <input type="checkbox" name="programs" defaultChecked /> The study’s programs, and their priors
+      </label>
+      <Field label="Transformer" hint="Its base answers; adapters are asked on it.">
+        {(control) => (
+          <select {...control} name="transformer" defaultValue="">
+            <option value="">none</option>
+            {transformers.status === 'ready' &&
+              transformers.value.map(({ name }) => <option key={name}>{name}</option>)}
+          </select>
+        )}
+      </Field>
+      {trained.map(({ name }) => (
+        <label key={name}>
+          <input type="checkbox" name="runs" value={name} /> Adapter {name}
+        </label>
+      ))}
+      {trained.length > 1 && (
+        <label>
+          <input type="checkbox" name="pooled" /> Pool the chosen adapters as seeds of one
+        </label>
+      )}
+    </fieldset>
+  );
+}
+
+function OtherSources() {
+  const files = useResearcher((state) => state.answerFiles);
+  const datasets = useResearcher((state) => state.datasets);
+  const finished = datasets.status === 'ready' ? datasets.value.filter(({ manifest }) => manifest !== null) : [];
+  return (
+    <>
+      <fieldset>
+        <legend>Answers from elsewhere</legend>
+        {files.status === 'ready' && files.value.length === 0 && (
+          <p className="facts">No file of answers in this workspace yet.</p>
+        )}
+        {files.status === 'ready' &&
+          files.value.map(({ name }) => (
+            <label key={name}>
+              <input type="checkbox" name="files" value={name} /> {name}
+            </label>
+          ))}
+        <AnswerFileAdd />
+      </fieldset>
+      <Field label="Trained on" hint="Gives kind means to beat, and which cells training never saw.">
+        {(control) => (
+          <select {...control} name="training" defaultValue="">
+            <option value="">nothing of this workspace</option>
+            {finished.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </>
+  );
+}
+
+function Settings() {
+  return (
+    <details>
+      <summary>Intervals and precision</summary>
+      <Field label="Draw again" hint="What intervals resample.">
+        {(control) => (
+          <select {...control} name="unit">
+            {UNITS.map((unit) => (
+              <option key={unit}>{unit}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="A person’s answer" hint="One mean per person, or every single value.">
+        {(control) => (
+          <select {...control} name="aggregation">
+            {AGGREGATIONS.map((aggregation) => (
+              <option key={aggregation}>{aggregation}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Replicates">
+        {(control) => <input {...control} name="replicates" type="number" min={100} max={100000} defaultValue={2000} />}
+      </Field>
+      <Field label="Precision of programs" hint="Wanted error of each program’s mean, in points.">
+        {(control) => (
+          <input {...control} name="precision" type="number" min={0.1} max={10} step={0.1} defaultValue={1} />
+        )}
+      </Field>
+      <Field label="Seed">
+        {(control) => <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} />}
+      </Field>
+    </details>
+  );
+}
+
+export function CompareForm() {
+  const sessions = useResearcher((state) => state.openSessions);
+  const startJob = useResearcher((state) => state.startJob);
+  const loadSessions = useResearcher((state) => state.loadOpenSessions);
+  const [note, setNote] = useState('');
+  useEffect(() => void loadSessions(), [loadSessions]);
+  const hasPeople = sessions.status === 'ready' && sessions.value.some(({ responses }) => responses > 0);
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const request = requestOf(new FormData(event.currentTarget));
+    const { hasPrograms, transformer, files } = request.input;
+    if (!hasPrograms && transformer === null && files.length === 0)
+      setNote('Choose at least one source to compare people with.');
+    else setNote((await startJob(request)) ? 'Started: see the jobs below.' : '');
+  };
+  return (
+    <section className="panel">
+      <h1>Compare people with sources</h1>
+      <form className="form" onSubmit={submit}>
+        <Field label="Name" hint="Lower-case letters, digits and hyphens.">
+          {(control) => (
+            <input {...control} name="name" required pattern="[a-z0-9][a-z0-9\-]{0,59}" defaultValue="comparison-1" />
+          )}
+        </Field>
+        <PeopleField />
+        <OwnSources />
+        <OtherSources />
+        <Settings />
+        <button type="submit" className="is-primary" disabled={!hasPeople}>
+          Compare
+        </button>
+        <p role="status">{hasPeople ? note : 'Nobody has answered in a session yet.'}</p>
+      </form>
+    </section>
+  );
+}

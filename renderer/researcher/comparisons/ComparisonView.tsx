@@ -1,0 +1,108 @@
+/** One comparison: who answered, every source's agreement by facet, linked figures to keep, and the scenario behind a point. */
+import { useState } from 'react';
+import { comparisonFigures, comparisonNote } from '../../../engine/figures/comparisonFigures.ts';
+import { compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
+import type { FacetComparison, KeptComparison, PeopleComparison } from '../../../shared/comparison.ts';
+import { Field } from '../../components/Field.tsx';
+import { StageBadge } from '../../components/StageBadge.tsx';
+import { momentText } from '../../components/wording.ts';
+import { MarkedFigure, useLinkedMarks } from '../../plots/LinkedFigures.tsx';
+import { useWidth } from '../../plots/useWidth.ts';
+import { useResearcher } from '../../state/store.ts';
+import { AgreementTable } from './AgreementTable.tsx';
+import { FigureSaving } from './FigureSaving.tsx';
+import { PeopleFacts } from './PeopleFacts.tsx';
+import { ScenarioPane } from './ScenarioPane.tsx';
+
+const ALL = 'all queries';
+const FACET_NAMES: Readonly<Record<FacetComparison['facet'], string>> = {
+  kind: 'kind',
+  domain: 'domain',
+  subdomain: 'subdomain',
+  cell: 'kind × subdomain',
+  motif: 'motif P,C,R',
+  heldOut: 'in training',
+};
+
+const facetName = ({ facet, value }: FacetComparison): string => `${FACET_NAMES[facet]}: ${value}`;
+
+/** The part of the comparison that is shown: everything, or the queries of one facet's value. */
+function shownPart(result: PeopleComparison, chosen: string): PeopleComparison {
+  const part = result.facets.find((facet) => facetName(facet) === chosen);
+  if (!part) return result;
+  const { facet: _facet, value: _value, ...comparison } = part;
+  return { ...result, ...comparison, facets: [] };
+}
+
+function Figures({ comparison, shown }: { readonly comparison: KeptComparison; readonly shown: PeopleComparison }) {
+  const { ref, width } = useWidth();
+  const open = useResearcher((state) => state.openComparedScenario);
+  const link = useLinkedMarks();
+  const { study, settings, queries, name } = comparison;
+  const note = comparisonNote(
+    shown,
+    `Study ${study.slug}, version ${shortHash(study.hash)}`,
+    compareIntervalText(settings),
+  );
+  const figures = width === 0 ? [] : comparisonFigures({ result: shown, queries, note, width });
+  return (
+    <div ref={ref} {...link}>
+      {figures.map((figure) => (
+        <section key={figure.id} className="plot" aria-labelledby={`figure-${figure.id}`}>
+          <h2 id={`figure-${figure.id}`}>{figure.heading}</h2>
+          <MarkedFigure node={figure.node} onOpen={({ scenario }) => void open(name, scenario)} />
+          <FigureSaving figure={figure} name={`${name}-${figure.id}`} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Notes({ shown }: { readonly shown: PeopleComparison }) {
+  const replies = Object.entries(shown.replies).flatMap(([label, counts]) =>
+    counts === null
+      ? []
+      : [`${label}: ${counts.asked} replies, ${counts.refused} refused, ${counts.unparsed} without an answer`],
+  );
+  const notes = [...replies, ...shown.reasons, ...shown.warnings];
+  if (notes.length === 0) return null;
+  return (
+    <section aria-labelledby="comparison-notes">
+      <h2 id="comparison-notes">Notes</h2>
+      <ul className="methods">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function ComparisonView({ comparison }: { readonly comparison: KeptComparison }) {
+  const [chosen, setChosen] = useState(ALL);
+  const { name, createdAt, version, study, result, settings } = comparison;
+  const shown = shownPart(result, chosen);
+  return (
+    <article className="panel">
+      <h1>{name}</h1>
+      <p className="facts">
+        {study.title}, version {shortHash(study.hash)} · {result.stage !== null && <StageBadge stage={result.stage} />}{' '}
+        {momentText(createdAt)} · version {version}
+      </p>
+      <Field label="Queries" hint="Every number and figure below is of these alone.">
+        {(control) => (
+          <select {...control} value={chosen} onChange={({ target }) => setChosen(target.value)}>
+            {[ALL, ...result.facets.map(facetName)].map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <PeopleFacts shown={shown} />
+      <AgreementTable shown={shown} method={compareIntervalText(settings)} />
+      <Notes shown={shown} />
+      <ScenarioPane />
+      <Figures comparison={comparison} shown={shown} />
+    </article>
+  );
+}
