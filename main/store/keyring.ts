@@ -2,7 +2,14 @@
  * The keyring: one random key per participant, in a file of its own and one copy. What identifies a person, and every answer, is sealed
  * with that key wherever it is written (database, log, backups); erasing a person is deleting the key from both.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { InternalError, UserError } from '../../shared/errors.ts';
 import { type Connection, openDatabase } from './database.ts';
@@ -13,6 +20,8 @@ const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Keys kept in memory. */
+const MOST_RECENT = 1000;
 
 const SCHEMA_NUMBER = 1;
 const SCHEMA = `
@@ -93,7 +102,7 @@ function copyMissing(source: Connection, target: Connection): void {
 
 const associated = (participantId: string, kind: SealedKind): Buffer => Buffer.from(`${kind}:${participantId}`);
 
-function decrypt(key: Buffer, sealed: Buffer, data: Buffer): string {
+function decrypt(key: KeyObject, sealed: Buffer, data: Buffer): string {
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES));
   decipher.setAAD(data).setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
@@ -117,8 +126,22 @@ export function openKeyring(path: string, copyPath: string): Keyring {
     throw error;
   }
   const [primary] = files;
-  const keyOf = (participantId: string): Buffer | undefined =>
-    primary.read.get<KeyRow>('SELECT * FROM participant_key WHERE participant_id = ?', participantId)?.key;
+  const recent = new Map<string, KeyObject>();
+  const readKey = (participantId: string): KeyObject | undefined => {
+    const row = primary.read.get<KeyRow>('SELECT * FROM participant_key WHERE participant_id = ?', participantId);
+    return row && createSecretKey(row.key);
+  };
+  /** The key, from memory for those who answered lately. */
+  const keyOf = (participantId: string): KeyObject | undefined => {
+    const known = recent.get(participantId);
+    if (known) return known;
+    const key = readKey(participantId);
+    if (!key) return undefined;
+    const [oldest] = recent.keys();
+    if (recent.size >= MOST_RECENT && oldest !== undefined) recent.delete(oldest);
+    recent.set(participantId, key);
+    return key;
+  };
   return {
     add: (participantId) => {
       const key = randomBytes(KEY_BYTES);
@@ -158,7 +181,7 @@ export function openKeyring(path: string, copyPath: string): Keyring {
       }
     },
     opens: (participantId, kind, sealed) => {
-      const key = keyOf(participantId);
+      const key = readKey(participantId);
       if (!key) return false;
       try {
         decrypt(key, sealed, associated(participantId, kind));
@@ -168,6 +191,7 @@ export function openKeyring(path: string, copyPath: string): Keyring {
       }
     },
     erase: (participantId, at) => {
+      recent.delete(participantId);
       for (const file of files) {
         failPoint('erase-keys');
         file.write.transaction(() => {

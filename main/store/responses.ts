@@ -81,7 +81,8 @@ export function prepareResponses(store: Store, seat: Seat, inputs: readonly Subm
     const parsed = submittedResponseSchema.safeParse(input);
     if (!parsed.success) throw new UserError(`response: ${parsed.error.issues[0].message}`);
     const response = parsed.data;
-    const before = acknowledgeAgain(store, participantId, response);
+    // Numbers are given without gaps: from the next one on nothing is stored.
+    const before = response.clientSeq < expected ? acknowledgeAgain(store, participantId, response) : undefined;
     if (before) {
       known.push(before);
       continue;

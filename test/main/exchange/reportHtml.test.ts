@@ -57,7 +57,7 @@ describe('report.html', () => {
     });
     expect(attacked).not.toContain('<script');
     expect(attacked.match(/<\/style>/g)).toHaveLength(1);
-    expect(attacked.match(/<\/title>/g)?.length).toBe(1 + report.scatters.length * 36);
+    expect(attacked.match(/<\/title>/g)?.length).toBe(page.match(/<\/title>/g)?.length);
   });
 
   it('stands without people', () => {

@@ -64,7 +64,7 @@ const training = await start({
   kind: 'train',
   input: { name: 'killed', transformer: 'bundled', dataset: 'ready', config },
 });
-const dataset = await start(build('cut-off', 0.8));
+const dataset = await start(build('cut-off', 0.35));
 const participantId = await answerSome();
 // Progress in the table is kept once a second: by then both have something to go on from.
 await until(training, ({ progress }) => progress?.unit === 'steps' && progress.done >= 12);
