@@ -17,10 +17,11 @@ const en = {
   goOn: 'Go on',
   tryAgain: 'Try again',
   goOnJob: 'Go on: {{title}}',
+  tryAgainJob: 'Try again: {{title}}',
   cancel: 'Cancel',
   cancelJob: 'Cancel: {{title}}',
   dismiss: 'Dismiss',
-  dismissJob: 'Take off the list: {{title}}',
+  dismissJob: 'Dismiss: {{title}}',
 };
 
 const de: Record<keyof typeof en, string> = {
@@ -41,10 +42,11 @@ const de: Record<keyof typeof en, string> = {
   goOn: 'Weiter',
   tryAgain: 'Noch einmal',
   goOnJob: 'Weiter: {{title}}',
+  tryAgainJob: 'Noch einmal: {{title}}',
   cancel: 'Abbrechen',
   cancelJob: 'Abbrechen: {{title}}',
   dismiss: 'Entfernen',
-  dismissJob: 'Von der Liste nehmen: {{title}}',
+  dismissJob: 'Entfernen: {{title}}',
 };
 
 export const jobs = { en, de };

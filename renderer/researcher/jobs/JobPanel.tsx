@@ -30,7 +30,11 @@ function Acts({ job }: { readonly job: Job }) {
         </button>
       )}
       {canGoOn && (
-        <button type="button" onClick={() => act('jobs.resume', jobId)} aria-label={t('goOnJob', { title })}>
+        <button
+          type="button"
+          onClick={() => act('jobs.resume', jobId)}
+          aria-label={t(state === 'failed' ? 'tryAgainJob' : 'goOnJob', { title })}
+        >
           {state === 'failed' ? t('tryAgain') : t('goOn')}
         </button>
       )}

@@ -35,7 +35,7 @@ function DifferenceTable({ runs }: { readonly runs: readonly RunSummary[] }) {
     { name: t('compare.bestMae'), values: runs.map(({ best }) => decimal(best?.mae ?? null, 2)) },
   ];
   return (
-    <ScrollFrame label={t('compare.title')}>
+    <ScrollFrame label={t('compare.caption')}>
       <table>
         <caption>{rows.length === 2 ? t('compare.same') : t('compare.caption')}</caption>
         <thead>

@@ -16,7 +16,7 @@ type TableProps = { readonly pinned: readonly PinnedQuery[]; readonly shown: Ans
 function AnswerTable({ pinned, shown }: TableProps) {
   const { t } = useTranslation('training');
   return (
-    <ScrollFrame label={t('pinned.title')}>
+    <ScrollFrame label={t('pinned.caption')}>
       <table>
         <caption>{t('pinned.caption')}</caption>
         <thead>

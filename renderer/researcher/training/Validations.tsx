@@ -14,7 +14,7 @@ export function Validations({ log }: { readonly log: readonly TrainLog[] }) {
   return (
     <section aria-labelledby="validations-title">
       <h2 id="validations-title">{t('validations.title')}</h2>
-      <ScrollFrame label={t('validations.title')}>
+      <ScrollFrame label={t('validations.caption')}>
         <table>
           <caption>{t('validations.caption')}</caption>
           <thead>
