@@ -107,6 +107,8 @@ const histogramCellSchema = z.strictObject({
   mean: z.number(),
   sd: z.number().nullable(),
   distance: z.number().nullable(),
+  /** People behind the answers, and the 95 % interval of the mean of their means: null below two people. None for sources. */
+  people: z.strictObject({ n: count, mean: estimate }).optional(),
 });
 /** One source's answer to one query: shares of equal bins over 0–100, mean, SD, and its Wasserstein distance from people in points. */
 export type HistogramCell = z.infer<typeof histogramCellSchema>;

@@ -34,6 +34,8 @@ export const scatterPointSchema = z.strictObject({
   /** The mean over people, on 0–100, with its standard error; null where a single person rated. */
   y: z.number(),
   yStandardError: z.number().nullable(),
+  /** People behind `y`. */
+  participants: z.number().int().optional(),
 });
 
 /** Human mean against one source's mean: signed Pearson r with a bootstrap interval over the report's `interval.unit`. */

@@ -38,7 +38,27 @@ function steps(bins: readonly number[]): Step[] {
   return result;
 }
 
-type Drawn = { readonly name: string; readonly label: string; readonly mean: number; readonly steps: readonly Step[] };
+/** The answers between which 95 % of the mass lies, 2.5 % at most on either side. */
+function middleOf(bins: readonly number[]): [number, number] {
+  const total = bins.reduce((sum, mass) => sum + mass, 0);
+  const reach = (share: number): number => {
+    let below = 0;
+    return bins.findIndex((mass) => {
+      below += mass;
+      return below >= share * total;
+    });
+  };
+  return [reach(0.025), reach(0.975)];
+}
+
+type Drawn = {
+  readonly name: string;
+  readonly label: string;
+  readonly mean: number;
+  /** The middle 95 % of the distribution. */
+  readonly middle: readonly [number, number];
+  readonly steps: readonly Step[];
+};
 
 /** The outline of the bars as corner points, from the ground and back to it. */
 const outline = (drawn: Drawn): [number, number][] => [
@@ -75,13 +95,17 @@ function meanRow(
 ): SvgNode {
   const { y, left, right } = place;
   const room = x.range()[0] - left - SAMPLE - 16;
-  return mark(drawn.name, `${drawn.label}: mean ${decimal(drawn.mean)}`, [
-    line(left, y, left + SAMPLE, y, `${drawn.name} curve`),
-    text(left + SAMPLE + 8, y + 4.5, shorten(drawn.label, room, FONT.body), 'body'),
-    line(x(0), y, x(100), y, 'guide'),
-    translate(x(drawn.mean), y, [svg('path', { class: `${drawn.name} marker`, d: markerPath(drawn.name, 74) })]),
-    text(right, y + 4.5, decimal(drawn.mean), 'body end numeric'),
-  ]);
+  return mark(
+    drawn.name,
+    `${drawn.label}: mean ${decimal(drawn.mean)}, 95 % of the distribution in [${drawn.middle.join(', ')}], n = 1 query`,
+    [
+      line(left, y, left + SAMPLE, y, `${drawn.name} curve`),
+      text(left + SAMPLE + 8, y + 4.5, shorten(drawn.label, room, FONT.body), 'body'),
+      line(x(0), y, x(100), y, 'guide'),
+      translate(x(drawn.mean), y, [svg('path', { class: `${drawn.name} marker`, d: markerPath(drawn.name, 74) })]),
+      text(right, y + 4.5, decimal(drawn.mean), 'body end numeric'),
+    ],
+  );
 }
 
 function draw(overlay: Overlay, frame: Area): SvgNode[] {
@@ -90,6 +114,7 @@ function draw(overlay: Overlay, frame: Area): SvgNode[] {
     name: names[i],
     label: series.label,
     mean: series.mean,
+    middle: middleOf(series.bins),
     steps: steps(series.bins),
   }));
   const labelRoom = Math.max(AXIS_ROOM.left, ...drawn.map((one) => textWidth(one.label, FONT.body) + SAMPLE + 18));

@@ -12,6 +12,8 @@ import { shorten, textWidth } from './textWidth.ts';
 export type LadderSeries = SeriesName & {
   readonly label: string;
   readonly answers: readonly (Estimate | number | null)[];
+  /** People behind each answer; none for what is no mean over people. */
+  readonly counts?: readonly number[];
 };
 
 const ROW = 20;
@@ -37,14 +39,18 @@ function seriesMarks(
   return [
     ...(path ? [svg('path', { class: `${name} curve`, d: path })] : []),
     ...known.map(({ answer, rung }) =>
-      mark('rung', `${series.label}, ${place.rungs[rung]}: ${answerText(answer)}`, [
-        ...(typeof answer === 'number'
-          ? []
-          : [line(place.x(rung), place.y(answer.low), place.x(rung), place.y(answer.high), 'interval')]),
-        translate(place.x(rung), place.y(ratingOf(answer)), [
-          svg('path', { class: `${name} marker`, d: markerPath(name, 74) }),
-        ]),
-      ]),
+      mark(
+        'rung',
+        `${series.label}, ${place.rungs[rung]}: ${answerText(answer)}${series.counts ? `, n = ${series.counts[rung]} people` : ', n = 1 answer, no interval'}`,
+        [
+          ...(typeof answer === 'number'
+            ? []
+            : [line(place.x(rung), place.y(answer.low), place.x(rung), place.y(answer.high), 'interval')]),
+          translate(place.x(rung), place.y(ratingOf(answer)), [
+            svg('path', { class: `${name} marker`, d: markerPath(name, 74) }),
+          ]),
+        ],
+      ),
     ),
   ];
 }

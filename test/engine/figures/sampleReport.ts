@@ -50,6 +50,7 @@ function scatter(
       x: clamp(50 + slope * (truth - 50) + noise * random.gaussian()),
       y: clamp(50 + 0.8 * (truth - 50) + 5 * random.gaussian()),
       yStandardError: 2 + 3 * random.uniform(),
+      participants: 24,
     };
   });
   const r = slope > 0 ? 0.91 - noise / 60 : -0.18;
