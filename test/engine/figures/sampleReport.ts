@@ -26,7 +26,7 @@ const row = (
   mae: { value: mae[0], low: mae[1], high: mae[2] },
   divergence: divergence && { value: divergence[0], low: divergence[1], high: divergence[2] },
   byKind: {
-    rank: { n: 24, mae: mae[0] * 0.9 },
+    rank: { n: 24, mae: mae[0] * 0.9, low: mae[1] * 0.8, high: mae[2] },
     percentage: { n: 24, mae: mae[0] * 0.8 },
     contest: { n: 48, mae: mae[0] * 1.15 },
   },
