@@ -130,6 +130,21 @@ export const scenarioHistogramsSchema = z.strictObject({
 });
 export type ScenarioHistograms = z.infer<typeof scenarioHistogramsSchema>;
 
+/** Shares [101] of one source's answers to a query, and their mean; `people` who answered, none for a source's distribution. */
+export type OverlaySeries = Pick<HistogramRow, 'source' | 'sourceId' | 'label'> & {
+  readonly bins: readonly number[];
+  readonly mean: number;
+  readonly people?: number;
+};
+
+/** Everybody's answers to one query, to be drawn over each other. */
+export type AnswerOverlay = {
+  readonly scenarioId: string;
+  readonly queryId: string;
+  readonly queryText: string;
+  readonly series: readonly OverlaySeries[];
+};
+
 export const AGGREGATIONS = ['person-means', 'pooled'] as const;
 export const RESAMPLING_UNITS = ['participants', 'queries', 'both'] as const;
 

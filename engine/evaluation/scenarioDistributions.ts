@@ -47,16 +47,8 @@ function sourceCell(answer: ModelAnswer, { values }: Asked): HistogramCell | nul
   };
 }
 
-/**
- * The histograms of scenario `scenarioId`: people first, then the sources. `textOf` gives a query's words. Throws UserError on a scenario
- * people were not asked about.
- */
-export function scenarioDistributions(
-  groups: readonly PeopleGroup[],
-  sets: readonly AnswerSet[],
-  scenarioId: string,
-  textOf: (query: QueryName) => string,
-): ScenarioHistograms {
+/** What people answered to each query of the scenario. Throws UserError where they were not asked about it. */
+export function askedIn(groups: readonly PeopleGroup[], scenarioId: string): Asked[] {
   const asked = selectPeople(groups, (query) => query.scenarioId === scenarioId).flatMap((group) =>
     group.queries.map((query, q) => {
       const people = group.participants
@@ -69,6 +61,20 @@ export function scenarioDistributions(
     throw new UserError(`compare: people were not asked about scenario ${scenarioId}`, {
       hint: `they were asked about ${[...new Set(groups.flatMap((group) => group.queries.map((query) => query.scenarioId)))].slice(0, 8).join(', ')}`,
     });
+  return asked;
+}
+
+/**
+ * The histograms of scenario `scenarioId`: people first, then the sources. `textOf` gives a query's words. Throws UserError on a scenario
+ * people were not asked about.
+ */
+export function scenarioDistributions(
+  groups: readonly PeopleGroup[],
+  sets: readonly AnswerSet[],
+  scenarioId: string,
+  textOf: (query: QueryName) => string,
+): ScenarioHistograms {
+  const asked = askedIn(groups, scenarioId);
   const queries = asked.map(({ query }) => query);
   const people: HistogramRow = { source: 'people', sourceId: 'people', label: 'People', cells: asked.map(peopleCell) };
   const sources = sets.map((set): HistogramRow => {

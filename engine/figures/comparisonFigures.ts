@@ -106,7 +106,7 @@ function toCells({ result }: ComparisonPicture, scatter: DrawnScatter, s: number
 const isBelow = ({ source }: DrawnScatter): boolean => source === 'floor' || source === 'prior';
 
 /** Letters, digits and hyphens alone. */
-const fileName = (id: string): string => id.replaceAll(/[^a-zA-Z0-9-]+/g, '-').slice(0, 60);
+export const fileName = (id: string): string => id.replaceAll(/[^a-zA-Z0-9-]+/g, '-').slice(0, 60);
 
 /** One grid a source, in the figure's own order of rows. */
 function gridFigures(picture: ComparisonPicture, scatters: readonly DrawnScatter[], known: Known): ComparisonFigure[] {

@@ -4,7 +4,7 @@ import type { QueryKind } from '../../shared/queryKind.ts';
 import { meanHalfWidth } from '../statistics/meanInterval.ts';
 import { mean, standardError } from '../statistics/moments.ts';
 import { type FigureNote, figureFrame, type Size } from './frame.ts';
-import { decimal } from './numberText.ts';
+import { decimal, peopleText } from './numberText.ts';
 import { drawPanels, identityKey, kindKey, type PointPanel, panelWords } from './pointPanels.ts';
 import { type SeriesName, seriesClasses } from './seriesStyle.ts';
 import { type SvgNode, text } from './svg.ts';
@@ -46,7 +46,7 @@ export function dispersionScatter(sources: readonly Dispersion[], note: FigureNo
         x: point.sourceSd,
         y: point.peopleSd,
         kind: point.kind,
-        title: `${point.scenarioId} · ${point.queryId}: ${label} SD ${decimal(point.sourceSd)}, people SD ${decimal(point.peopleSd)}, n = ${point.participants} people, no interval of a single SD`,
+        title: `${point.scenarioId} · ${point.queryId}: ${label} SD ${decimal(point.sourceSd)}, people SD ${decimal(point.peopleSd)}, n = ${peopleText(point.participants)}, no interval of a single SD`,
         data: { scenario: point.scenarioId, query: point.queryId },
       })),
     }),

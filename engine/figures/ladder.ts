@@ -3,7 +3,7 @@ import { scaleLinear, scalePoint } from 'd3';
 import type { Estimate } from '../../shared/report.ts';
 import { ANSWER_TICKS, AXIS_ROOM, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
-import { decimal, estimateText } from './numberText.ts';
+import { decimal, estimateText, peopleText } from './numberText.ts';
 import { markerPath, type SeriesName, seriesClasses } from './seriesStyle.ts';
 import { line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
@@ -41,7 +41,7 @@ function seriesMarks(
     ...known.map(({ answer, rung }) =>
       mark(
         'rung',
-        `${series.label}, ${place.rungs[rung]}: ${answerText(answer)}${series.counts ? `, n = ${series.counts[rung]} people` : ', n = 1 answer, no interval'}`,
+        `${series.label}, ${place.rungs[rung]}: ${answerText(answer)}${series.counts ? `, n = ${peopleText(series.counts[rung])}` : ', n = 1 answer, no interval'}`,
         [
           ...(typeof answer === 'number'
             ? []

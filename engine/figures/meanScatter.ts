@@ -4,7 +4,7 @@ import type { Scatter } from '../../shared/report.ts';
 import { meanInterval } from '../statistics/meanInterval.ts';
 import { ANSWER_TICKS } from './axes.ts';
 import { type FigureNote, figureFrame, type Size } from './frame.ts';
-import { correlationText, countText, decimal, estimateText } from './numberText.ts';
+import { correlationText, countText, decimal, estimateText, peopleText } from './numberText.ts';
 import {
   drawPanels,
   errorKey,
@@ -39,10 +39,7 @@ const AXES: PanelAxes = {
 
 function toPoint(point: DrawnScatter['points'][number], label: string): PanelPoint {
   const people = meanInterval(point.y, point.yStandardError, point.participants);
-  const n =
-    point.participants === undefined
-      ? ''
-      : `, n = ${point.participants} ${point.participants === 1 ? 'person' : 'people'}`;
+  const n = point.participants === undefined ? '' : `, n = ${peopleText(point.participants)}`;
   return {
     x: point.x,
     y: point.y,

@@ -2,7 +2,7 @@
 import { max, type ScaleLinear, scaleLinear } from 'd3';
 import type { HistogramCell, HistogramRow, ScenarioHistograms } from '../../shared/comparison.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
-import { countText, decimal } from './numberText.ts';
+import { countText, decimal, peopleText } from './numberText.ts';
 import { seriesClasses } from './seriesStyle.ts';
 import { group, line, mark, type SvgNode, svg, text } from './svg.ts';
 import { shorten, textWidth, wrapText } from './textWidth.ts';
@@ -41,7 +41,7 @@ function peopleWords({ people }: HistogramCell): string {
   const { n, mean } = people;
   const interval =
     mean === null ? 'no interval' : `95 % t interval of the mean [${decimal(mean.low)}, ${decimal(mean.high)}]`;
-  return `, ${interval}, n = ${countText(n)} ${n === 1 ? 'person' : 'people'}`;
+  return `, ${interval}, n = ${peopleText(n)}`;
 }
 
 const cellWords = ({ label }: HistogramRow, cell: HistogramCell): string =>
