@@ -177,6 +177,8 @@ export const keptComparisonSchema = z.strictObject({
   version: z.string(),
   study: z.strictObject({ slug: z.string(), title: z.string(), hash: z.string() }),
   sessionId: z.string(),
+  /** What it keeps of people; none in comparisons made before it was written. */
+  note: z.string().optional(),
   settings: compareSettingsSchema,
   queries: list(describedQuerySchema),
   result: peopleComparisonSchema,

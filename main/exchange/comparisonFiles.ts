@@ -8,6 +8,7 @@ import { distributionOverlay } from '../../engine/figures/distributionOverlay.ts
 import { overlayCsv } from '../../engine/figures/figureCsv.ts';
 import type { FigureNote } from '../../engine/figures/frame.ts';
 import { lossCurves, type TrainingRun } from '../../engine/figures/lossCurves.ts';
+import { AGGREGATES_NOTE } from '../../engine/figures/reportNote.ts';
 import { histogramsHeight, scenarioHistograms } from '../../engine/figures/scenarioHistograms.ts';
 import { standaloneSvg } from '../../engine/figures/standaloneSvg.ts';
 import type { DescribedQuery } from '../../shared/comparison.ts';
@@ -93,7 +94,7 @@ export function comparisonFiles(
   const ladderSize = { width: WIDTH, height: LOSS_HEIGHT + ROW * (result.sources.length + 1) };
   const loss = lossFile(runs);
   return new Map([
-    ['comparison.json', `${JSON.stringify(comparison)}\n`],
+    ['comparison.json', `${JSON.stringify({ note: AGGREGATES_NOTE, ...comparison })}\n`],
     ...figures.flatMap(({ id, node, csv }): [string, string][] => [
       [`${id}.svg`, standaloneSvg(node)],
       [`${id}.csv`, csv],

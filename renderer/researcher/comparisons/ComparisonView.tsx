@@ -1,7 +1,8 @@
 /** One comparison: who answered, every source's agreement by facet, linked figures to keep, and the scenario behind a point. */
 import { useState } from 'react';
 import { comparisonFigures, comparisonNote } from '../../../engine/figures/comparisonFigures.ts';
-import { compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
+import { comparisonPart, type PartName } from '../../../engine/figures/comparisonPart.ts';
+import { AGGREGATES_NOTE, compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
 import type { FacetComparison, KeptComparison, PeopleComparison } from '../../../shared/comparison.ts';
 import { Field } from '../../components/Field.tsx';
 import { StageBadge } from '../../components/StageBadge.tsx';
@@ -26,15 +27,13 @@ const FACET_NAMES: Readonly<Record<FacetComparison['facet'], string>> = {
 
 const facetName = ({ facet, value }: FacetComparison): string => `${FACET_NAMES[facet]}: ${value}`;
 
-/** The part of the comparison that is shown: everything, or the queries of one facet's value. */
-function shownPart(result: PeopleComparison, chosen: string): PeopleComparison {
-  const part = result.facets.find((facet) => facetName(facet) === chosen);
-  if (!part) return result;
-  const { facet: _facet, value: _value, ...comparison } = part;
-  return { ...result, ...comparison, facets: [] };
-}
+type FiguresProps = {
+  readonly comparison: KeptComparison;
+  readonly shown: PeopleComparison;
+  readonly part: PartName;
+};
 
-function Figures({ comparison, shown }: { readonly comparison: KeptComparison; readonly shown: PeopleComparison }) {
+function Figures({ comparison, shown, part }: FiguresProps) {
   const { ref, width } = useWidth();
   const open = useResearcher((state) => state.openComparedScenario);
   const link = useLinkedMarks();
@@ -51,7 +50,7 @@ function Figures({ comparison, shown }: { readonly comparison: KeptComparison; r
         <section key={figure.id} className="plot" aria-labelledby={`figure-${figure.id}`}>
           <h2 id={`figure-${figure.id}`}>{figure.heading}</h2>
           <MarkedFigure node={figure.node} onOpen={({ scenario }) => void open(name, scenario)} />
-          <FigureSaving figure={figure} name={`${name}-${figure.id}`} />
+          <FigureSaving figure={figure} comparison={name} part={part} />
         </section>
       ))}
     </div>
@@ -81,7 +80,9 @@ function Notes({ shown }: { readonly shown: PeopleComparison }) {
 export function ComparisonView({ comparison }: { readonly comparison: KeptComparison }) {
   const [chosen, setChosen] = useState(ALL);
   const { name, createdAt, version, study, result, settings } = comparison;
-  const shown = shownPart(result, chosen);
+  const part = result.facets.find((facet) => facetName(facet) === chosen);
+  const partName = part ? { facet: part.facet, value: part.value } : undefined;
+  const shown = comparisonPart(result, partName) ?? result;
   return (
     <article className="panel">
       <h1>{name}</h1>
@@ -89,6 +90,7 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
         {study.title}, version {shortHash(study.hash)} · {result.stage !== null && <StageBadge stage={result.stage} />}{' '}
         {momentText(createdAt)} · version {version}
       </p>
+      <p className="facts">{AGGREGATES_NOTE}</p>
       <Field label="Queries" hint="Every number and figure below is of these alone.">
         {(control) => (
           <select {...control} value={chosen} onChange={({ target }) => setChosen(target.value)}>
@@ -102,7 +104,7 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
       <AgreementTable shown={shown} method={compareIntervalText(settings)} />
       <Notes shown={shown} />
       <ScenarioPane />
-      <Figures comparison={comparison} shown={shown} />
+      <Figures comparison={comparison} shown={shown} part={partName} />
     </article>
   );
 }
