@@ -1,12 +1,23 @@
 /** Bars of the evaluation table: error of the mean and divergence of the distribution, with the floors. */
+
+import type { QueryKind } from '../../shared/queryKind.ts';
 import type { Estimate, EvaluationRow } from '../../shared/report.ts';
 import { type EstimateBar, estimateBars } from './estimateBars.ts';
 import type { FigureNote, Size } from './frame.ts';
+import { countText, decimal, estimateText } from './numberText.ts';
 import { seriesClasses } from './seriesStyle.ts';
 import type { SvgNode } from './svg.ts';
 
 /** Whether a row is a floor: it knows nothing of what was observed, and any answer has to beat it. */
 export const isFloor = ({ source }: EvaluationRow): boolean => source === 'floor' || source === 'prior';
+
+/** The error on one kind of query, `7.2 [6.1, 8.4], n 24`; a dash where there is none. */
+export function kindErrorText(error: EvaluationRow['byKind'][QueryKind]): string {
+  if (!error) return '–';
+  const { n, mae, low, high } = error;
+  const words = low === undefined || high === undefined ? decimal(mae, 1) : estimateText({ value: mae, low, high }, 1);
+  return `${words}, n ${countText(n)}`;
+}
 
 function toBars(rows: readonly EvaluationRow[], estimateOf: (row: EvaluationRow) => Estimate | null): EstimateBar[] {
   const names = seriesClasses(rows);

@@ -1,11 +1,11 @@
 /** report.html: a report as one self-contained page. */
-import { isFloor } from '../../engine/figures/evaluationBars.ts';
+import { isFloor, kindErrorText } from '../../engine/figures/evaluationBars.ts';
 import { correlationLine } from '../../engine/figures/meanScatter.ts';
-import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { countText, estimateText } from '../../engine/figures/numberText.ts';
 import { type ReportFigure, reportFigures } from '../../engine/figures/reportFigures.ts';
 import { intervalText, shortHash } from '../../engine/figures/reportNote.ts';
 import { escapeText, renderSvg } from '../../engine/figures/svg.ts';
-import { QUERY_KINDS, type QueryKind } from '../../shared/queryKind.ts';
+import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { EvaluationRow, Report } from '../../shared/report.ts';
 import { selfContainedPage } from './selfContainedPage.ts';
 
@@ -48,14 +48,6 @@ ${definition('Interval of r', `${Math.round(100 * interval.level)} % percentile 
 </header>`;
 }
 
-/** `7.2 [6.1, 8.4], n 24`. */
-function kindText(error: EvaluationRow['byKind'][QueryKind]): string {
-  if (!error) return '–';
-  const { n, mae, low, high } = error;
-  const words = low === undefined || high === undefined ? decimal(mae, 1) : estimateText({ value: mae, low, high }, 1);
-  return `${words}, n ${countText(n)}`;
-}
-
 function evaluationTable({ evaluation: rows, interval, seed }: Report): string {
   const kinds = QUERY_KINDS.filter((kind) => rows.some((row) => row.byKind[kind]));
   const bestError = lowest(rows.map((row) => row.mae.value));
@@ -66,7 +58,7 @@ function evaluationTable({ evaluation: rows, interval, seed }: Report): string {
       `<tr><th scope="row">${escapeText(row.label)}</th>`,
       cell(estimateText(row.mae, 2), row.mae.value === bestError),
       cell(estimateText(row.divergence, 2), row.divergence?.value === bestDivergence),
-      ...kinds.map((kind) => cell(kindText(row.byKind[kind]), false)),
+      ...kinds.map((kind) => cell(kindErrorText(row.byKind[kind]), false)),
       cell(countText(row.n), false),
       '</tr>',
     ].join('');

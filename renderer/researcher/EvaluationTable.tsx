@@ -1,6 +1,7 @@
 /** The evaluation table: error and divergence of each source of answers on the test queries, with intervals. */
 
-import { decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { kindErrorText } from '../../engine/figures/evaluationBars.ts';
+import { estimateText } from '../../engine/figures/numberText.ts';
 import type { QueryKind } from '../../shared/queryKind.ts';
 import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { EvaluationRow } from '../../shared/report.ts';
@@ -14,7 +15,7 @@ function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: read
       <td>{estimateText(row.mae)}</td>
       <td>{estimateText(row.divergence, 2)}</td>
       {kinds.map((kind) => (
-        <td key={kind}>{decimal(row.byKind[kind]?.mae ?? null)}</td>
+        <td key={kind}>{kindErrorText(row.byKind[kind])}</td>
       ))}
     </tr>
   );
@@ -29,7 +30,8 @@ export function EvaluationTable({ evaluation, level }: EvaluationTableProps) {
       <table>
         <caption>
           Distance from the program’s answers on held-out test queries. MAE of the mean in points of the 0–100 scale, KL
-          divergence in nats, each with its {Math.round(100 * level)} % interval; smaller is better.
+          divergence in nats, each with its {Math.round(100 * level)} % interval (percentile bootstrap over scenarios);
+          smaller is better.
         </caption>
         <thead>
           <tr>
