@@ -6,7 +6,7 @@ import { EntryList } from '../components/EntryList.tsx';
 import { Field } from '../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../components/formValues.ts';
 import { Loaded } from '../components/Loaded.tsx';
-import { counted, momentText } from '../components/wording.ts';
+import { counted, useWording } from '../components/wording.ts';
 import { routeHash } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
 import { EvaluationTable } from './EvaluationTable.tsx';
@@ -92,12 +92,13 @@ function EvaluateForm() {
 }
 
 function EvaluationView({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { moment } = useWording();
   const { name, createdAt, transformer, dataset, split, scenarios, rows, interval, version } = evaluation;
   return (
     <article className="panel">
       <h1>{name}</h1>
       <p className="facts">
-        {momentText(createdAt)} · transformer {transformer} · dataset {dataset}, {split} split ·{' '}
+        {moment(createdAt)} · transformer {transformer} · dataset {dataset}, {split} split ·{' '}
         {counted(scenarios, 'scenario')} · version {version}
       </p>
       <EvaluationTable evaluation={rows} level={interval.level} />
@@ -135,13 +136,14 @@ function Detail() {
 }
 
 function EvaluationList() {
+  const { moment } = useWording();
   const evaluations = useResearcher((state) => state.evaluations);
   return (
     <EntryList
       screen="evaluations"
       of={evaluations}
       what="evaluations"
-      facts={({ dataset, split, createdAt }) => `${dataset}, ${split} · ${momentText(createdAt)}`}
+      facts={({ dataset, split, createdAt }) => `${dataset}, ${split} · ${moment(createdAt)}`}
     />
   );
 }

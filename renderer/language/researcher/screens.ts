@@ -1,12 +1,20 @@
 /** The texts of the researcher's screens, one file each, in every language the screens speak. A new screen adds its file here. */
 import { frame } from './frame.ts';
+import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { scenarios } from './scenarios.ts';
 import { studiesDe } from './studies/de.ts';
 import { studiesEn } from './studies/en.ts';
 import { training } from './training.ts';
 
-export const SCREEN_TEXTS = { frame, jobs, scenarios, studies: { en: studiesEn, de: studiesDe }, training } as const;
+export const SCREEN_TEXTS = {
+  frame,
+  home,
+  jobs,
+  scenarios,
+  studies: { en: studiesEn, de: studiesDe },
+  training,
+} as const;
 
 type ScreenTexts = typeof SCREEN_TEXTS;
 /** The keys of each screen's texts, as the translator is typed by. */

@@ -2,8 +2,8 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { Field } from '../../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../../components/formValues.ts';
-import { STAGE_LABELS } from '../../components/StageBadge.tsx';
-import { counted, momentText } from '../../components/wording.ts';
+import { useStageName } from '../../components/StageBadge.tsx';
+import { counted, useWording } from '../../components/wording.ts';
 import { useResearcher } from '../../state/store.ts';
 import { AnswerFileAdd } from './AnswerFileAdd.tsx';
 
@@ -34,6 +34,8 @@ const requestOf = (form: FormData) => ({
 });
 
 function PeopleField() {
+  const stageName = useStageName();
+  const { moment } = useWording();
   const sessions = useResearcher((state) => state.openSessions);
   const studies = useResearcher((state) => state.studies);
   const titleOf = (versionId: string): string =>
@@ -45,8 +47,7 @@ function PeopleField() {
         <select {...control} name="session" required>
           {answered.map(({ sessionId, versionId, stage, participants, openedAt }) => (
             <option key={sessionId} value={sessionId}>
-              {titleOf(versionId)}, {STAGE_LABELS[stage]}, {counted(participants, 'participant')},{' '}
-              {momentText(openedAt)}
+              {titleOf(versionId)}, {stageName(stage)}, {counted(participants, 'participant')}, {moment(openedAt)}
             </option>
           ))}
         </select>

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { EntryList } from '../../components/EntryList.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
-import { momentText } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { CompareForm } from './CompareForm.tsx';
@@ -35,13 +35,14 @@ function Detail() {
 }
 
 function ComparisonList() {
+  const { moment } = useWording();
   const comparisons = useResearcher((state) => state.comparisons);
   return (
     <EntryList
       screen="comparisons"
       of={comparisons}
       what="comparisons"
-      facts={({ study, sources, createdAt }) => `${study.slug}, ${sources.length} sources · ${momentText(createdAt)}`}
+      facts={({ study, sources, createdAt }) => `${study.slug}, ${sources.length} sources · ${moment(createdAt)}`}
     />
   );
 }

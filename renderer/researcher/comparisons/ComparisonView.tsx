@@ -5,7 +5,7 @@ import { compareIntervalText, shortHash } from '../../../engine/figures/reportNo
 import type { FacetComparison, KeptComparison, PeopleComparison } from '../../../shared/comparison.ts';
 import { Field } from '../../components/Field.tsx';
 import { StageBadge } from '../../components/StageBadge.tsx';
-import { momentText } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 import { MarkedFigure, useLinkedMarks } from '../../plots/LinkedFigures.tsx';
 import { useWidth } from '../../plots/useWidth.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -79,6 +79,7 @@ function Notes({ shown }: { readonly shown: PeopleComparison }) {
 }
 
 export function ComparisonView({ comparison }: { readonly comparison: KeptComparison }) {
+  const { moment } = useWording();
   const [chosen, setChosen] = useState(ALL);
   const { name, createdAt, version, study, result, settings } = comparison;
   const shown = shownPart(result, chosen);
@@ -87,7 +88,7 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
       <h1>{name}</h1>
       <p className="facts">
         {study.title}, version {shortHash(study.hash)} · {result.stage !== null && <StageBadge stage={result.stage} />}{' '}
-        {momentText(createdAt)} · version {version}
+        {moment(createdAt)} · version {version}
       </p>
       <Field label="Queries" hint="Every number and figure below is of these alone.">
         {(control) => (

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import type { SessionSummary } from '../../../shared/api.ts';
 import { Field } from '../../components/Field.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
-import { STAGE_LABELS } from '../../components/StageBadge.tsx';
-import { counted, momentText } from '../../components/wording.ts';
+import { useStageName } from '../../components/StageBadge.tsx';
+import { counted, useWording } from '../../components/wording.ts';
 import type { MonitorView } from '../../state/monitorSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { Tiles } from './Tiles.tsx';
@@ -12,6 +12,8 @@ import { Tiles } from './Tiles.tsx';
 const REFRESH_MS = 2000;
 
 function SessionChoice({ sessions }: { readonly sessions: readonly SessionSummary[] }) {
+  const stageName = useStageName();
+  const { moment } = useWording();
   const chosen = useResearcher((state) => state.watched?.sessionId ?? '');
   const watch = useResearcher((state) => state.watch);
   const studies = useResearcher((state) => state.studies);
@@ -26,8 +28,7 @@ function SessionChoice({ sessions }: { readonly sessions: readonly SessionSummar
           {chosen === '' && <option value="">Choose…</option>}
           {sessions.map(({ sessionId, versionId, stage, openedAt, closedAt, participants }) => (
             <option key={sessionId} value={sessionId}>
-              {titleOf(versionId)}, {STAGE_LABELS[stage]}, {momentText(openedAt)},{' '}
-              {counted(participants, 'participant')}
+              {titleOf(versionId)}, {stageName(stage)}, {moment(openedAt)}, {counted(participants, 'participant')}
               {closedAt !== null && ', closed'}
             </option>
           ))}
