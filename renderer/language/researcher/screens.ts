@@ -1,17 +1,21 @@
 /** The texts of the researcher's screens, one file each, in every language the screens speak. A new screen adds its file here. */
+import { datasets } from './datasets.ts';
 import { frame } from './frame.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { scenarios } from './scenarios.ts';
+import { settings } from './settings.ts';
 import { studiesDe } from './studies/de.ts';
 import { studiesEn } from './studies/en.ts';
 import { training } from './training.ts';
 
 export const SCREEN_TEXTS = {
+  datasets,
   frame,
   home,
   jobs,
   scenarios,
+  settings,
   studies: { en: studiesEn, de: studiesDe },
   training,
 } as const;
