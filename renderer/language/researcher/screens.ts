@@ -1,8 +1,10 @@
 /** The texts of the researcher's screens, one file each, in every language the screens speak. A new screen adds its file here. */
 import { datasets } from './datasets.ts';
+import { evaluations } from './evaluations.ts';
 import { frame } from './frame.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
+import { program } from './program.ts';
 import { scenarios } from './scenarios.ts';
 import { settings } from './settings.ts';
 import { studiesDe } from './studies/de.ts';
@@ -11,9 +13,11 @@ import { training } from './training.ts';
 
 export const SCREEN_TEXTS = {
   datasets,
+  evaluations,
   frame,
   home,
   jobs,
+  program,
   scenarios,
   settings,
   studies: { en: studiesEn, de: studiesDe },
