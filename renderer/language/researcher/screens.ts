@@ -4,6 +4,8 @@ import { evaluations } from './evaluations.ts';
 import { frame } from './frame.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
+import { lab } from './lab.ts';
+import { monitor } from './monitor.ts';
 import { program } from './program.ts';
 import { scenarios } from './scenarios.ts';
 import { settings } from './settings.ts';
@@ -17,6 +19,8 @@ export const SCREEN_TEXTS = {
   frame,
   home,
   jobs,
+  lab,
+  monitor,
   program,
   scenarios,
   settings,
