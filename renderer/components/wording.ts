@@ -1,6 +1,6 @@
 /** Numbers and dates as the researcher's language writes them. */
 import { useTranslation } from 'react-i18next';
-import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { decimal, estimateText } from '../../engine/figures/numberText.ts';
 import type { Estimate } from '../../shared/report.ts';
 
 export type Wording = {
@@ -42,7 +42,3 @@ export function useWording(): Wording {
   const { i18n } = useTranslation('frame');
   return wordingIn(i18n.language);
 }
-
-/** `1 study`, `2,880 responses`, `2 studies` (with `plural` given). */
-export const counted = (count: number, singular: string, plural = `${singular}s`): string =>
-  `${countText(count)} ${count === 1 ? singular : plural}`;

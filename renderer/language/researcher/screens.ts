@@ -1,4 +1,6 @@
 /** The texts of the researcher's screens, one file each, in every language the screens speak. A new screen adds its file here. */
+import { benchmarks } from './benchmarks.ts';
+import { comparisons } from './comparisons.ts';
 import { datasets } from './datasets.ts';
 import { evaluations } from './evaluations.ts';
 import { frame } from './frame.ts';
@@ -14,6 +16,8 @@ import { studiesEn } from './studies/en.ts';
 import { training } from './training.ts';
 
 export const SCREEN_TEXTS = {
+  benchmarks,
+  comparisons,
   datasets,
   evaluations,
   frame,

@@ -1,16 +1,18 @@
 /** Buttons that hand a figure over: as SVG, as a picture, and the numbers behind it. */
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ComparisonFigure } from '../../../engine/figures/comparisonFigures.ts';
 import { saveCsv, savePng, saveSvg } from '../../plots/saveFile.ts';
 
 type FigureSavingProps = { readonly figure: ComparisonFigure; readonly name: string };
 
 export function FigureSaving({ figure, name }: FigureSavingProps) {
+  const { t } = useTranslation('comparisons');
   const [problem, setProblem] = useState('');
   const asPicture = (): void =>
     void savePng(name, figure.node).then(
       () => setProblem(''),
-      () => setProblem('The picture cannot be drawn here; SVG can.'),
+      () => setProblem(t('figure.problem')),
     );
   return (
     <p className="actions">
