@@ -69,6 +69,11 @@ const en = {
   'method.reliability': 'Spearman–Brown of random halves with the middle 95 % of splits',
   'method.ceiling': '√ of the reliability',
   'method.leaveOneOut': 'mean r of each person with the mean of the others',
+  'method.interval':
+    '95 % percentile bootstrap over {{unit}}, {{replicates, number}} replicates, {{splits, number}} splits, {{aggregation}}, seed {{seed}}',
+  'resampled.participants': 'participants, centred on the estimate',
+  'resampled.queries': 'queries',
+  'resampled.both': 'participants and queries, centred on the estimate',
   'method.wasserstein': 'one half of the people from the other, bootstrap over queries',
   'method.jensenShannon': 'one half of the people from the other on {{bins}} bins, bootstrap over queries',
   'agreement.title': 'Agreement with people',
@@ -174,6 +179,11 @@ const de: Record<keyof typeof en, string> = {
   'method.reliability': 'Spearman–Brown zufälliger Hälften mit den mittleren 95 % der Teilungen',
   'method.ceiling': '√ der Reliabilität',
   'method.leaveOneOut': 'mittleres r jeder Person mit dem Mittelwert der anderen',
+  'method.interval':
+    '95-%-Perzentil-Bootstrap über {{unit}}, {{replicates, number}} Stichproben, {{splits, number}} Teilungen, {{aggregation}}, Startwert {{seed}}',
+  'resampled.participants': 'Teilnehmende, um den Schätzwert zentriert',
+  'resampled.queries': 'Fragen',
+  'resampled.both': 'Teilnehmende und Fragen, um den Schätzwert zentriert',
   'method.wasserstein': 'eine Hälfte der Menschen von der anderen, Bootstrap über Fragen',
   'method.jensenShannon': 'eine Hälfte der Menschen von der anderen in {{bins}} Klassen, Bootstrap über Fragen',
   'agreement.title': 'Übereinstimmung mit Menschen',

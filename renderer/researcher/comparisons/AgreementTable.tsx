@@ -1,6 +1,6 @@
 /** Every source's agreement with people, with intervals, beside the ceiling. */
 import { useTranslation } from 'react-i18next';
-import type { PeopleComparison, SourceComparison } from '../../../shared/comparison.ts';
+import type { CompareSettings, PeopleComparison, SourceComparison } from '../../../shared/comparison.ts';
 import type { Estimate } from '../../../shared/report.ts';
 import { Measured } from '../../components/Measured.tsx';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
@@ -20,12 +20,14 @@ const COLUMNS: readonly Column[] = [
 const estimateOf = (source: SourceComparison, name: Column['name']): Estimate | null =>
   name === 'wasserstein' ? source.divergence.wasserstein : source[name];
 
-type AgreementTableProps = { readonly shown: PeopleComparison; readonly method: string };
+type AgreementTableProps = { readonly shown: PeopleComparison; readonly settings: CompareSettings };
 
-export function AgreementTable({ shown, method }: AgreementTableProps) {
+export function AgreementTable({ shown, settings }: AgreementTableProps) {
   const { t } = useTranslation('comparisons');
   const { t: frame } = useTranslation('frame');
   const { decimal, estimate } = useWording();
+  const unit = t(`resampled.${settings.unit}`);
+  const method = t('method.interval', { ...settings, unit });
   const { people, sources, meanCellRSquared } = shown;
   const n = `${frame('count.queries', { count: people.queries })}, ${frame('count.participants', { count: people.participants })}`;
   return (

@@ -98,7 +98,7 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
         )}
       </Field>
       <PeopleFacts shown={shown} />
-      <AgreementTable shown={shown} method={compareIntervalText(settings)} />
+      <AgreementTable shown={shown} settings={settings} />
       <Notes shown={shown} />
       <ScenarioPane />
       <Figures comparison={comparison} shown={shown} />
