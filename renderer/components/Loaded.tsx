@@ -20,16 +20,19 @@ export function Loaded<T>({ of, what, onRetry, children }: LoadedProps<T>) {
           {t('load.loading', { what })}
         </p>
       );
-    case 'failed':
+    case 'failed': {
+      const problem = of.isUnreachable ? t('load.unreachable') : of.message;
+      const hint = of.isUnreachable ? t('load.unreachableHint') : of.hint;
       return (
         <div className="state is-failed" role="alert">
-          <p>{t('load.failed', { what, problem: of.message })}</p>
-          {of.hint && <p className="hint">{of.hint}</p>}
+          <p>{t('load.failed', { what, problem })}</p>
+          {hint && <p className="hint">{hint}</p>}
           <button type="button" onClick={onRetry}>
             {t('load.again')}
           </button>
         </div>
       );
+    }
     case 'ready':
       return children(of.value);
     default:

@@ -36,6 +36,8 @@ const en = {
   'load.loading': 'Loading {{what}}…',
   'load.failed': 'Could not load {{what}}: {{problem}}',
   'load.again': 'Try again',
+  'load.unreachable': 'Credence does not answer.',
+  'load.unreachableHint': 'Is it still running? If it was stopped, start it again and open the address it prints.',
   'entries.none': 'No {{what}} yet.',
   'stage.draft': 'draft',
   'stage.pilot': 'pilot',
@@ -94,6 +96,9 @@ const de: Record<keyof typeof en, string> = {
   'load.loading': 'Wird geladen: {{what}} …',
   'load.failed': 'Laden gescheitert ({{what}}): {{problem}}',
   'load.again': 'Noch einmal',
+  'load.unreachable': 'Credence antwortet nicht.',
+  'load.unreachableHint':
+    'Läuft es noch? Falls es beendet wurde, starten Sie es neu und öffnen Sie die Adresse, die es ausgibt.',
   'entries.none': 'Noch keine {{what}}.',
   'stage.draft': 'Entwurf',
   'stage.pilot': 'Probelauf',

@@ -9,10 +9,10 @@ import { findOwnWords } from './findOwnWords.ts';
 const placeholders = (text: string): string[] => [...text.matchAll(/{{(\w+)/g)].map((match) => match[1]).sort();
 
 const root = join(import.meta.dirname, '..', '..', '..', 'renderer');
-/** The researcher's components, and those they share with nobody else. */
-const files = ['researcher', 'components', 'plots'].flatMap((folder) =>
+/** The researcher's components and state, and what they share with nobody else. */
+const files = ['researcher', 'components', 'plots', 'state'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.tsx') && !name.startsWith('widgets'))
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('widgets'))
     .map((name) => join(root, folder, name)),
 );
 
@@ -26,6 +26,9 @@ const NAMES: ReadonlySet<string> = new Set([
   ...['SVG', 'PNG', 'CSV'].flatMap((format) => [format, `${format}: …`]),
   // A figure's own words are English, as they are printed.
   'Pooled answers in 20 equal bins, none smoothed; W in points.',
+  // Said by the state, which speaks no language; screens that load something have their own words for it.
+  'Credence does not answer.',
+  'Is it still running? If it was stopped, start it again and open the address it prints.',
   // Shown where drawing the page has failed, so that no translation can be asked.
   'This page failed, which is a fault of Credence. Nothing stored is lost: reload it to go on.',
 ]);
