@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { comparisonFigures, comparisonNote } from '../../../engine/figures/comparisonFigures.ts';
-import { compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
+import { comparisonPart, type PartName } from '../../../engine/figures/comparisonPart.ts';
+import { AGGREGATES_NOTE, compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
 import type { FacetComparison, KeptComparison, PeopleComparison } from '../../../shared/comparison.ts';
 import { Field } from '../../components/Field.tsx';
 import { StageBadge } from '../../components/StageBadge.tsx';
@@ -19,15 +20,13 @@ const ALL = 'all';
 
 const facetKey = ({ facet, value }: FacetComparison): string => `${facet}: ${value}`;
 
-/** The part of the comparison that is shown: everything, or the queries of one facet's value. */
-function shownPart(result: PeopleComparison, chosen: string): PeopleComparison {
-  const part = result.facets.find((facet) => facetKey(facet) === chosen);
-  if (!part) return result;
-  const { facet: _facet, value: _value, ...comparison } = part;
-  return { ...result, ...comparison, facets: [] };
-}
+type FiguresProps = {
+  readonly comparison: KeptComparison;
+  readonly shown: PeopleComparison;
+  readonly part: PartName;
+};
 
-function Figures({ comparison, shown }: { readonly comparison: KeptComparison; readonly shown: PeopleComparison }) {
+function Figures({ comparison, shown, part }: FiguresProps) {
   const { ref, width } = useWidth();
   const open = useResearcher((state) => state.openComparedScenario);
   const link = useLinkedMarks();
@@ -44,7 +43,7 @@ function Figures({ comparison, shown }: { readonly comparison: KeptComparison; r
         <section key={figure.id} className="plot" aria-labelledby={`figure-${figure.id}`}>
           <h2 id={`figure-${figure.id}`}>{figure.heading}</h2>
           <MarkedFigure node={figure.node} onOpen={({ scenario }) => void open(name, scenario)} />
-          <FigureSaving figure={figure} name={`${name}-${figure.id}`} />
+          <FigureSaving figure={figure} comparison={name} part={part} />
         </section>
       ))}
     </div>
@@ -76,7 +75,9 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
   const { t: frame } = useTranslation('frame');
   const [chosen, setChosen] = useState(ALL);
   const { name, createdAt, version, study, result, settings } = comparison;
-  const shown = shownPart(result, chosen);
+  const part = result.facets.find((facet) => facetKey(facet) === chosen);
+  const partName = part ? { facet: part.facet, value: part.value } : undefined;
+  const shown = comparisonPart(result, partName) ?? result;
   return (
     <article className="panel">
       <h1>{name}</h1>
@@ -85,6 +86,7 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
         {result.stage !== null && <StageBadge stage={result.stage} />} {moment(createdAt)} ·{' '}
         {frame('version', { version })}
       </p>
+      <p className="facts">{AGGREGATES_NOTE}</p>
       <Field label={t('facet.label')} hint={t('facet.hint')}>
         {(control) => (
           <select {...control} value={chosen} onChange={({ target }) => setChosen(target.value)}>
@@ -101,7 +103,7 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
       <AgreementTable shown={shown} settings={settings} />
       <Notes shown={shown} />
       <ScenarioPane />
-      <Figures comparison={comparison} shown={shown} />
+      <Figures comparison={comparison} shown={shown} part={partName} />
     </article>
   );
 }
