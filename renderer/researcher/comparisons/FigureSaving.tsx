@@ -1,5 +1,6 @@
 /** Buttons that hand a figure over: as SVG, as a picture, as a page to print, and the numbers behind it. */
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ComparisonFigure } from '../../../engine/figures/comparisonFigures.ts';
 import type { PartName } from '../../../engine/figures/comparisonPart.ts';
 import { saveCsv, savePdf, savePng, saveSvg } from '../../plots/saveFile.ts';
@@ -11,9 +12,8 @@ type FigureSavingProps = {
   readonly part: PartName;
 };
 
-const PNG_PROBLEM = 'The picture cannot be drawn here; SVG can.';
-
 export function FigureSaving({ figure, comparison, part }: FigureSavingProps) {
+  const { t } = useTranslation('comparisons');
   const [problem, setProblem] = useState('');
   const [isDrawing, setIsDrawing] = useState(false);
   const drawPdf = useResearcher((state) => state.drawPdf);
@@ -21,7 +21,7 @@ export function FigureSaving({ figure, comparison, part }: FigureSavingProps) {
   const asPng = (): void =>
     void savePng(name, figure.node).then(
       () => setProblem(''),
-      () => setProblem(PNG_PROBLEM),
+      () => setProblem(t('figure.problem')),
     );
   const asPdf = async (): Promise<void> => {
     setProblem('');
