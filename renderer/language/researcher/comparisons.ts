@@ -99,6 +99,8 @@ const en = {
   notes: 'Notes',
   'notes.replies':
     '{{label}}: {{asked, number}} replies, {{refused, number}} refused, {{unparsed, number}} without an answer',
+  aggregates:
+    'Kept are counts, means, intervals and histograms over the people there were, and no record of any one of them; where one person alone answered a query, its mean is their answer. Erasing a participant later does not change it: compare again, and delete this comparison’s folder, to leave them out.',
   'figure.problem': 'The picture cannot be drawn here; SVG can.',
   scenario: 'Scenario',
   'scenario.title': 'Scenario {{id}}',
@@ -210,6 +212,8 @@ const de: Record<keyof typeof en, string> = {
   notes: 'Anmerkungen',
   'notes.replies':
     '{{label}}: {{asked, number}} Antworttexte, {{refused, number}} Weigerungen, {{unparsed, number}} ohne Antwort',
+  aggregates:
+    'Aufbewahrt werden Anzahlen, Mittelwerte, Intervalle und Histogramme über alle, die teilgenommen hatten, und keine Aufzeichnung einzelner Personen; hat nur eine Person eine Frage beantwortet, ist der Mittelwert ihre Antwort. Werden Daten später gelöscht, ändert sich hier nichts: neu vergleichen und den Ordner dieses Vergleichs löschen, um die Person herauszunehmen.',
   'figure.problem': 'Das Bild kann hier nicht gezeichnet werden; SVG ist möglich.',
   scenario: 'Szenario',
   'scenario.title': 'Szenario {{id}}',

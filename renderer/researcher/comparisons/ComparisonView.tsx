@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { comparisonFigures, comparisonNote } from '../../../engine/figures/comparisonFigures.ts';
 import { comparisonPart, type PartName } from '../../../engine/figures/comparisonPart.ts';
-import { AGGREGATES_NOTE, compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
+import { compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
 import type { FacetComparison, KeptComparison, PeopleComparison } from '../../../shared/comparison.ts';
 import { Field } from '../../components/Field.tsx';
 import { StageBadge } from '../../components/StageBadge.tsx';
@@ -86,7 +86,7 @@ export function ComparisonView({ comparison }: { readonly comparison: KeptCompar
         {result.stage !== null && <StageBadge stage={result.stage} />} {moment(createdAt)} ·{' '}
         {frame('version', { version })}
       </p>
-      <p className="facts">{AGGREGATES_NOTE}</p>
+      <p className="facts">{t('aggregates')}</p>
       <Field label={t('facet.label')} hint={t('facet.hint')}>
         {(control) => (
           <select {...control} value={chosen} onChange={({ target }) => setChosen(target.value)}>

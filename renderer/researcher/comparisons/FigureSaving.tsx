@@ -41,7 +41,7 @@ export function FigureSaving({ figure, comparison, part }: FigureSavingProps) {
         PNG
       </button>
       <button type="button" onClick={() => void asPdf()} disabled={isDrawing} aria-label={`PDF: ${figure.heading}`}>
-        {isDrawing ? 'PDF…' : 'PDF'}
+        PDF
       </button>
       <button type="button" onClick={() => saveCsv(name, figure.csv)} aria-label={`CSV: ${figure.heading}`}>
         CSV

@@ -23,7 +23,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'Ctrl',
   'SD',
   'mcse',
-  ...['SVG', 'PNG', 'CSV'].flatMap((format) => [format, `${format}: …`]),
+  ...['SVG', 'PNG', 'PDF', 'CSV'].flatMap((format) => [format, `${format}: …`]),
   // A figure's own words are English, as they are printed.
   'Pooled answers in 20 equal bins, none smoothed; W in points.',
   // Said by the state, which speaks no language; screens that load something have their own words for it.
