@@ -107,6 +107,8 @@ const histogramCellSchema = z.strictObject({
   mean: z.number(),
   sd: z.number().nullable(),
   distance: z.number().nullable(),
+  /** People behind the answers, and the 95 % interval of the mean of their means: null below two people. None for sources. */
+  people: z.strictObject({ n: count, mean: estimate }).optional(),
 });
 /** One source's answer to one query: shares of equal bins over 0–100, mean, SD, and its Wasserstein distance from people in points. */
 export type HistogramCell = z.infer<typeof histogramCellSchema>;
@@ -127,6 +129,21 @@ export const scenarioHistogramsSchema = z.strictObject({
   rows: list(histogramRowSchema),
 });
 export type ScenarioHistograms = z.infer<typeof scenarioHistogramsSchema>;
+
+/** Shares [101] of one source's answers to a query, and their mean; `people` who answered, none for a source's distribution. */
+export type OverlaySeries = Pick<HistogramRow, 'source' | 'sourceId' | 'label'> & {
+  readonly bins: readonly number[];
+  readonly mean: number;
+  readonly people?: number;
+};
+
+/** Everybody's answers to one query, to be drawn over each other. */
+export type AnswerOverlay = {
+  readonly scenarioId: string;
+  readonly queryId: string;
+  readonly queryText: string;
+  readonly series: readonly OverlaySeries[];
+};
 
 export const AGGREGATIONS = ['person-means', 'pooled'] as const;
 export const RESAMPLING_UNITS = ['participants', 'queries', 'both'] as const;
@@ -160,6 +177,8 @@ export const keptComparisonSchema = z.strictObject({
   version: z.string(),
   study: z.strictObject({ slug: z.string(), title: z.string(), hash: z.string() }),
   sessionId: z.string(),
+  /** What it keeps of people; none in comparisons made before it was written. */
+  note: z.string().optional(),
   settings: compareSettingsSchema,
   queries: list(describedQuerySchema),
   result: peopleComparisonSchema,

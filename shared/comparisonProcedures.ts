@@ -1,7 +1,7 @@
 /** The part of the contract on comparisons and benchmarks of the workspace, and on the files that are put in for them. */
 import { z } from 'zod';
 import { benchmarkResultSchema } from './benchmark.ts';
-import { keptComparisonSchema, scenarioHistogramsSchema } from './comparison.ts';
+import { FACETS, keptComparisonSchema, scenarioHistogramsSchema } from './comparison.ts';
 import { fileNameSchema, folderNameSchema } from './job.ts';
 import { scenarioSchema } from './scenario.ts';
 
@@ -31,6 +31,15 @@ export const COMPARISON_PROCEDURES = {
     role,
     input: name.extend({ scenarioId: z.string().min(1).max(200) }),
     output: z.strictObject({ scenario: scenarioSchema, histograms: scenarioHistogramsSchema }),
+  },
+  /** A figure of a comparison, or of one part of it, on a page of its size: a PDF as base64. Refused where this machine has no Chromium to draw it. */
+  'comparisons.pdf': {
+    role,
+    input: name.extend({
+      figure: z.string().min(1).max(80),
+      part: z.strictObject({ facet: z.enum(FACETS), value: z.string().max(200) }).optional(),
+    }),
+    output: z.strictObject({ pdf: z.string() }),
   },
   'answers.list': { role, input: nothing, output: z.array(inputFileSchema) },
   /** Keeps a file of answers; refused where it cannot be read as one. */

@@ -15,13 +15,21 @@ const sourceSchema = z.strictObject({
   label: z.string(),
 });
 
+/** Error over the `n` queries of one kind; without bounds in reports made before they were kept. */
+const kindErrorSchema = z.strictObject({
+  n: z.number().int(),
+  mae: z.number(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+});
+
 /** One row of the evaluation table: mean absolute error of the mean in points, and mean KL(program ‖ answer) in nats, over `n` test queries. */
 export const evaluationRowSchema = sourceSchema.extend({
   n: z.number().int(),
   mae: estimateSchema,
   /** Null for answers without a distribution of their own. */
   divergence: estimateSchema.nullable(),
-  byKind: z.partialRecord(queryKindSchema, z.strictObject({ n: z.number().int(), mae: z.number() })),
+  byKind: z.partialRecord(queryKindSchema, kindErrorSchema),
 });
 export type EvaluationRow = z.infer<typeof evaluationRowSchema>;
 
@@ -34,6 +42,8 @@ export const scatterPointSchema = z.strictObject({
   /** The mean over people, on 0–100, with its standard error; null where a single person rated. */
   y: z.number(),
   yStandardError: z.number().nullable(),
+  /** People behind `y`. */
+  participants: z.number().int().optional(),
 });
 
 /** Human mean against one source's mean: signed Pearson r with a bootstrap interval over the report's `interval.unit`. */

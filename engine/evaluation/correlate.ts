@@ -72,6 +72,7 @@ export function correlate(
               x: answers[q],
               y: means.mean[q],
               yStandardError: Number.isNaN(means.standardError[q]) ? null : means.standardError[q],
+              participants: means.count[q],
             },
           ],
     );

@@ -73,12 +73,28 @@ function clusterEstimates(
   });
 }
 
-function byKind(records: readonly DatasetRecord[], absolute: Float64Array): EvaluationRow['byKind'] {
-  const rows = QUERY_KINDS.map((kind) => [kind, absolute.filter((_, i) => records[i].kind === kind)] as const);
-  return Object.fromEntries(
-    rows
-      .filter(([, errors]) => errors.length > 0)
-      .map(([kind, errors]) => [kind, { n: errors.length, mae: mean(errors) }]),
+/** Per list of absolute errors, their means by kind of query, each with its interval over the scenarios that ask such a query. */
+function kindEstimates(
+  random: Random,
+  records: readonly DatasetRecord[],
+  lists: readonly Float64Array[],
+  options: Required<IntervalOptions>,
+): EvaluationRow['byKind'][] {
+  const parts = QUERY_KINDS.flatMap((kind) => {
+    const own = records.filter((record) => record.kind === kind);
+    if (own.length === 0) return [];
+    const errors = lists.map((list) => list.filter((_, i) => records[i].kind === kind));
+    return [
+      { kind, n: own.length, estimates: clusterEstimates(random.split(kind), errors, recordsByScenario(own), options) },
+    ];
+  });
+  return lists.map((_, list) =>
+    Object.fromEntries(
+      parts.map(({ kind, n, estimates }) => {
+        const { value, low, high } = estimates[list];
+        return [kind, { n, mae: value, low, high }];
+      }),
+    ),
   );
 }
 
@@ -94,6 +110,8 @@ export function evaluateAnswers(
   if (records.length === 0) throw new UserError('evaluation: expected at least one test query, received none');
   const { replicates = DEFAULT_REPLICATES, level = DEFAULT_LEVEL } = options;
   const errors = sets.map((set) => queryErrors(records, answersTo(set, records)));
+  const absolutes = errors.map(({ absolute }) => absolute);
+  const byKind = kindEstimates(random.split('kinds'), records, absolutes, { replicates, level });
   const lists = errors.flatMap(({ absolute, divergence }) => (divergence ? [absolute, divergence] : [absolute]));
   const estimates = clusterEstimates(random, lists, recordsByScenario(records), { replicates, level });
   const estimateOf = (list: Float64Array): Estimate => estimates[lists.indexOf(list)];
@@ -106,7 +124,7 @@ export function evaluateAnswers(
       n: records.length,
       mae: estimateOf(absolute),
       divergence: divergence && estimateOf(divergence),
-      byKind: byKind(records, absolute),
+      byKind: byKind[s],
     };
   });
 }

@@ -2,25 +2,37 @@
 import type { HistogramCell, HistogramRow, ScenarioHistograms } from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
+import type { Estimate } from '../../shared/report.ts';
 import { binCounts, coarsened, normalised } from '../statistics/histogram.ts';
-import { mean, standardDeviation } from '../statistics/moments.ts';
+import { meanInterval } from '../statistics/meanInterval.ts';
+import { mean, standardDeviation, standardError } from '../statistics/moments.ts';
 import { weightedWasserstein } from '../statistics/wasserstein.ts';
 import { type AnswerSet, answersTo, type QueryName } from './answerSet.ts';
 import { answerSd } from './compareItems.ts';
 import { type PeopleGroup, selectPeople } from './people.ts';
 import { COARSE_BINS, distributionOf } from './peopleDivergence.ts';
 
-type Asked = { readonly query: QueryName; readonly values: readonly number[] };
+/** `people` are the values of each person who answered; `values` all of them. */
+type Asked = {
+  readonly query: QueryName;
+  readonly people: readonly (readonly number[])[];
+  readonly values: readonly number[];
+};
 
-function peopleCell({ values }: Asked): HistogramCell | null {
+function peopleCell({ people, values }: Asked): HistogramCell | null {
   if (values.length === 0) return null;
   return {
     shares: [...normalised(binCounts(values, COARSE_BINS))],
     mean: mean(values),
     sd: values.length < 2 ? null : standardDeviation(values),
     distance: null,
+    people: { n: people.length, mean: peopleMean(people.map(mean)) },
   };
 }
+
+/** The mean of people's means, each person counting once. */
+const peopleMean = (means: readonly number[]): Estimate | null =>
+  meanInterval(mean(means), standardError(means), means.length);
 
 function sourceCell(answer: ModelAnswer, { values }: Asked): HistogramCell | null {
   const distribution = distributionOf(answer);
@@ -35,6 +47,23 @@ function sourceCell(answer: ModelAnswer, { values }: Asked): HistogramCell | nul
   };
 }
 
+/** What people answered to each query of the scenario. Throws UserError where they were not asked about it. */
+export function askedIn(groups: readonly PeopleGroup[], scenarioId: string): Asked[] {
+  const asked = selectPeople(groups, (query) => query.scenarioId === scenarioId).flatMap((group) =>
+    group.queries.map((query, q) => {
+      const people = group.participants
+        .map((_, p) => group.values[p * group.queries.length + q])
+        .filter((values) => values.length > 0);
+      return { query, people, values: people.flat() };
+    }),
+  );
+  if (asked.length === 0)
+    throw new UserError(`compare: people were not asked about scenario ${scenarioId}`, {
+      hint: `they were asked about ${[...new Set(groups.flatMap((group) => group.queries.map((query) => query.scenarioId)))].slice(0, 8).join(', ')}`,
+    });
+  return asked;
+}
+
 /**
  * The histograms of scenario `scenarioId`: people first, then the sources. `textOf` gives a query's words. Throws UserError on a scenario
  * people were not asked about.
@@ -45,16 +74,7 @@ export function scenarioDistributions(
   scenarioId: string,
   textOf: (query: QueryName) => string,
 ): ScenarioHistograms {
-  const asked = selectPeople(groups, (query) => query.scenarioId === scenarioId).flatMap((group) =>
-    group.queries.map((query, q) => ({
-      query,
-      values: group.participants.flatMap((_, p) => [...group.values[p * group.queries.length + q]]),
-    })),
-  );
-  if (asked.length === 0)
-    throw new UserError(`compare: people were not asked about scenario ${scenarioId}`, {
-      hint: `they were asked about ${[...new Set(groups.flatMap((group) => group.queries.map((query) => query.scenarioId)))].slice(0, 8).join(', ')}`,
-    });
+  const asked = askedIn(groups, scenarioId);
   const queries = asked.map(({ query }) => query);
   const people: HistogramRow = { source: 'people', sourceId: 'people', label: 'People', cells: asked.map(peopleCell) };
   const sources = sets.map((set): HistogramRow => {

@@ -67,6 +67,7 @@ function toScatters({ result }: ComparisonPicture, known: Known): DrawnScatter[]
       x: item.answers[s].mean,
       y: item.mean,
       yStandardError: item.standardError,
+      participants: item.participants,
     })),
   }));
 }
@@ -74,10 +75,12 @@ function toScatters({ result }: ComparisonPicture, known: Known): DrawnScatter[]
 /** Only sources whose every answer has a distribution, and queries with at least two values. */
 function toDispersions({ result }: ComparisonPicture, known: Known): Dispersion[] {
   return result.sources.flatMap(({ source, sourceId, label }, s) => {
-    const points = result.items.flatMap(({ scenarioId, queryId, sd, answers }) => {
+    const points = result.items.flatMap(({ scenarioId, queryId, sd, participants, answers }) => {
       const sourceSd = answers[s].sd;
       const kind = known.get(keyOf({ scenarioId, queryId }))?.kind;
-      return sd === null || sourceSd === null ? [] : [{ scenarioId, queryId, kind, sourceSd, peopleSd: sd }];
+      return sd === null || sourceSd === null
+        ? []
+        : [{ scenarioId, queryId, kind, sourceSd, peopleSd: sd, participants }];
     });
     return points.length < result.items.length ? [] : [{ source, sourceId, label, points }];
   });
@@ -103,7 +106,7 @@ function toCells({ result }: ComparisonPicture, scatter: DrawnScatter, s: number
 const isBelow = ({ source }: DrawnScatter): boolean => source === 'floor' || source === 'prior';
 
 /** Letters, digits and hyphens alone. */
-const fileName = (id: string): string => id.replaceAll(/[^a-zA-Z0-9-]+/g, '-').slice(0, 60);
+export const fileName = (id: string): string => id.replaceAll(/[^a-zA-Z0-9-]+/g, '-').slice(0, 60);
 
 /** One grid a source, in the figure's own order of rows. */
 function gridFigures(picture: ComparisonPicture, scatters: readonly DrawnScatter[], known: Known): ComparisonFigure[] {
@@ -135,6 +138,7 @@ function distanceFigure({ result, note, width }: ComparisonPicture): ComparisonF
     sourceId,
     label,
     distance: divergence.wasserstein,
+    queries: result.people.queries,
   }));
   const floor = result.people.divergence.wasserstein;
   const drawn = distances.filter(({ distance }) => distance !== null).length;

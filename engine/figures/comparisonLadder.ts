@@ -1,7 +1,7 @@
 /** The ladder of a comparison: one query along scenarios that change one step at a time, people's interval and every source's mean at each rung. */
 import type { PeopleComparison } from '../../shared/comparison.ts';
 import { UserError } from '../../shared/errors.ts';
-import { Z95 } from '../statistics/pearson.ts';
+import { meanInterval } from '../statistics/meanInterval.ts';
 import type { FigureNote, Size } from './frame.ts';
 import { type LadderSeries, ladder } from './ladder.ts';
 import type { SvgNode } from './svg.ts';
@@ -26,13 +26,11 @@ export function comparisonLadder(
   const people: LadderSeries = {
     source: 'people',
     sourceId: 'people',
-    label: 'People, with 95 % interval of the mean',
-    answers: rungs.map(({ mean, standardError }) => {
-      const half = Z95 * (standardError ?? 0);
-      return standardError === null
-        ? mean
-        : { value: mean, low: Math.max(0, mean - half), high: Math.min(100, mean + half) };
-    }),
+    label: 'People, with 95 % t interval of the mean',
+    answers: rungs.map(
+      ({ mean, standardError, participants }) => meanInterval(mean, standardError, participants) ?? mean,
+    ),
+    counts: rungs.map(({ participants }) => participants),
   };
   const others = sources.map(
     ({ source, sourceId, label }, s): LadderSeries => ({

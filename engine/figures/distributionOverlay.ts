@@ -1,10 +1,10 @@
 /** Distribution overlay: what several sources answer to one query, as densities on one scale, with their means above. */
 import { area as areaPath, curveStepAfter, line as linePath, max, type ScaleLinear, scaleLinear } from 'd3';
+import type { AnswerOverlay } from '../../shared/comparison.ts';
 import type { QueryKind } from '../../shared/queryKind.ts';
-import type { Overlay } from '../../shared/report.ts';
 import { ANSWER_TICKS, AXIS_ROOM, horizontalAxis, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
-import { decimal } from './numberText.ts';
+import { decimal, peopleText } from './numberText.ts';
 import { markerPath, seriesClasses } from './seriesStyle.ts';
 import { line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
@@ -23,6 +23,9 @@ const SCALE_LABELS: Readonly<Record<QueryKind, string>> = {
   quantity: 'answer (0–100 of the declared range)',
 };
 
+/** What is drawn; without the kind the axis says what all scales have. */
+export type DrawnOverlay = AnswerOverlay & { readonly kind?: QueryKind };
+
 type Step = { readonly from: number; readonly to: number; readonly density: number };
 
 /** Bars of `BAR` answers, density in % per answer. The bars at both ends hold only the answers that exist there. */
@@ -38,7 +41,28 @@ function steps(bins: readonly number[]): Step[] {
   return result;
 }
 
-type Drawn = { readonly name: string; readonly label: string; readonly mean: number; readonly steps: readonly Step[] };
+/** The answers between which 95 % of the mass lies, 2.5 % at most on either side. */
+function middleOf(bins: readonly number[]): [number, number] {
+  const total = bins.reduce((sum, mass) => sum + mass, 0);
+  const reach = (share: number): number => {
+    let below = 0;
+    return bins.findIndex((mass) => {
+      below += mass;
+      return below >= share * total;
+    });
+  };
+  return [reach(0.025), reach(0.975)];
+}
+
+type Drawn = {
+  readonly name: string;
+  readonly label: string;
+  readonly mean: number;
+  /** The middle 95 % of the distribution. */
+  readonly middle: readonly [number, number];
+  readonly people?: number;
+  readonly steps: readonly Step[];
+};
 
 /** The outline of the bars as corner points, from the ground and back to it. */
 const outline = (drawn: Drawn): [number, number][] => [
@@ -75,21 +99,27 @@ function meanRow(
 ): SvgNode {
   const { y, left, right } = place;
   const room = x.range()[0] - left - SAMPLE - 16;
-  return mark(drawn.name, `${drawn.label}: mean ${decimal(drawn.mean)}`, [
-    line(left, y, left + SAMPLE, y, `${drawn.name} curve`),
-    text(left + SAMPLE + 8, y + 4.5, shorten(drawn.label, room, FONT.body), 'body'),
-    line(x(0), y, x(100), y, 'guide'),
-    translate(x(drawn.mean), y, [svg('path', { class: `${drawn.name} marker`, d: markerPath(drawn.name, 74) })]),
-    text(right, y + 4.5, decimal(drawn.mean), 'body end numeric'),
-  ]);
+  return mark(
+    drawn.name,
+    `${drawn.label}: mean ${decimal(drawn.mean)}, 95 % of the distribution in [${drawn.middle.join(', ')}], ${drawn.people === undefined ? 'n = 1 distribution' : `n = ${peopleText(drawn.people)}`}`,
+    [
+      line(left, y, left + SAMPLE, y, `${drawn.name} curve`),
+      text(left + SAMPLE + 8, y + 4.5, shorten(drawn.label, room, FONT.body), 'body'),
+      line(x(0), y, x(100), y, 'guide'),
+      translate(x(drawn.mean), y, [svg('path', { class: `${drawn.name} marker`, d: markerPath(drawn.name, 74) })]),
+      text(right, y + 4.5, decimal(drawn.mean), 'body end numeric'),
+    ],
+  );
 }
 
-function draw(overlay: Overlay, frame: Area): SvgNode[] {
+function draw(overlay: DrawnOverlay, frame: Area): SvgNode[] {
   const names = seriesClasses(overlay.series);
   const drawn = overlay.series.map((series, i) => ({
     name: names[i],
     label: series.label,
     mean: series.mean,
+    middle: middleOf(series.bins),
+    people: series.people,
     steps: steps(series.bins),
   }));
   const labelRoom = Math.max(AXIS_ROOM.left, ...drawn.map((one) => textWidth(one.label, FONT.body) + SAMPLE + 18));
@@ -108,14 +138,14 @@ function draw(overlay: Overlay, frame: Area): SvgNode[] {
     horizontalAxis(
       x,
       { top: plotTop, bottom: frame.bottom - AXIS_ROOM.below },
-      { ticks: ANSWER_TICKS, format: String, label: SCALE_LABELS[overlay.kind] },
+      { ticks: ANSWER_TICKS, format: String, label: overlay.kind ? SCALE_LABELS[overlay.kind] : 'answer (0–100)' },
     ),
     ...drawn.flatMap((one) => curve(one, x, y)),
   ];
 }
 
 /** The overlay of `overlay`'s series. Densities are over bars of 5 answers; nothing is smoothed. */
-export const distributionOverlay = (overlay: Overlay, note: FigureNote, size: Size): SvgNode =>
+export const distributionOverlay = (overlay: DrawnOverlay, note: FigureNote, size: Size): SvgNode =>
   figureFrame(
     size,
     {

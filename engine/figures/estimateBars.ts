@@ -3,7 +3,7 @@ import { max, type ScaleLinear, scaleLinear } from 'd3';
 import type { Estimate } from '../../shared/report.ts';
 import { AXIS_ROOM, horizontalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
-import { estimateText } from './numberText.ts';
+import { countText, estimateText } from './numberText.ts';
 import { group, line, mark, type SvgNode, svg, text } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
 
@@ -12,6 +12,8 @@ export type EstimateBar = {
   readonly name: string;
   readonly label: string;
   readonly estimate: Estimate;
+  /** Queries the estimate is over. */
+  readonly queries: number;
   /** Whether it is what others have to beat. */
   readonly isFloor: boolean;
 };
@@ -68,11 +70,14 @@ const valueLabel = (left: number, y: number, words: string): SvgNode =>
     text(left, y + 4.5, words, 'body numeric'),
   ]);
 
+const barWords = ({ label, estimate, isFloor }: EstimateBar): string =>
+  `${label} ${estimateText(estimate, DIGITS)}${isFloor ? ' (floor)' : ''}`;
+
 function barRow(bar: EstimateBar, row: number, layout: Layout): SvgNode {
   const { x, thickness } = layout;
   const { low, value, high } = bar.estimate;
   const y = layout.yOf(row);
-  const spoken = `${bar.label} ${estimateText(bar.estimate, DIGITS)}${bar.isFloor ? ' (floor)' : ''}`;
+  const spoken = `${barWords(bar)}, n = ${countText(bar.queries)} queries`;
   return mark(bar.isFloor ? `${bar.name} is-floor` : bar.name, spoken, [
     text(x(0) - 12, y + 4.5, shorten(bar.label, x(0) - layout.left - 12, FONT.body), 'body end'),
     svg('rect', {
@@ -113,9 +118,7 @@ export function estimateBars(bars: readonly EstimateBar[], words: BarsText, size
   const answers = bars.filter((bar) => !bar.isFloor);
   const floors = bars.filter((bar) => bar.isFloor);
   const rows = [...answers, ...floors];
-  const spoken = rows.map(
-    (bar) => `${bar.label} ${estimateText(bar.estimate, DIGITS)}${bar.isFloor ? ' (floor)' : ''}`,
-  );
+  const spoken = rows.map(barWords);
   if (band) spoken.push(`${band.label} ${estimateText(band.estimate, DIGITS)}`);
   const description = `${words.quantity}: ${spoken.join('; ')}`;
   return figureFrame(size, { title: words.title, description, note: words.note }, (area) => {

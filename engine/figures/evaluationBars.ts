@@ -12,7 +12,9 @@ function toBars(rows: readonly EvaluationRow[], estimateOf: (row: EvaluationRow)
   const names = seriesClasses(rows);
   return rows.flatMap((row, i) => {
     const estimate = estimateOf(row);
-    return estimate === null ? [] : [{ name: names[i], label: row.label, estimate, isFloor: isFloor(row) }];
+    return estimate === null
+      ? []
+      : [{ name: names[i], label: row.label, estimate, queries: row.n, isFloor: isFloor(row) }];
   });
 }
 

@@ -1,6 +1,7 @@
 /** The numbers behind each figure as CSV: one row per mark, columns in snake_case, empty where a number is undefined. */
 import { csvFormat } from 'd3';
-import type { Estimate, EvaluationRow, Overlay } from '../../shared/report.ts';
+import type { AnswerOverlay } from '../../shared/comparison.ts';
+import type { Estimate, EvaluationRow } from '../../shared/report.ts';
 import type { Dispersion } from './dispersionScatter.ts';
 import type { DrawnScatter } from './meanScatter.ts';
 import type { PeopleDistance } from './peopleDivergenceBars.ts';
@@ -47,7 +48,7 @@ export const evaluationCsv = (rows: readonly EvaluationRow[]): string =>
   );
 
 /** Probability of every answer, one row per answer, one column per series. */
-export const overlayCsv = ({ series }: Overlay): string =>
+export const overlayCsv = ({ series }: Pick<AnswerOverlay, 'series'>): string =>
   toCsv(
     (series[0]?.bins ?? []).map((_, answer) => ({
       answer,

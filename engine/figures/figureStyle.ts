@@ -70,7 +70,7 @@ ${seriesRules}
 .figure .interval { stroke: var(--figure-ink); stroke-width: 1.5; }
 .figure .best-floor { stroke: var(--figure-muted); stroke-width: 1.25; stroke-dasharray: 5 4; }
 .figure .band { fill: var(--figure-posterior-fill); fill-opacity: 0.7; }
-.figure .error { stroke: var(--figure-muted); stroke-width: 1; stroke-opacity: 0.6; }
+.figure .error { stroke: var(--figure-muted); stroke-width: 1; stroke-opacity: 0.85; }
 .figure .identity { stroke: var(--figure-muted); stroke-width: 1.25; stroke-dasharray: 6 4; }
 .figure .simulated rect { fill: none; stroke: var(--figure-simulated); stroke-width: 1.25; }
 .figure .simulated text { fill: var(--figure-simulated); font-weight: 600; }

@@ -3,7 +3,7 @@ import { scaleLinear, scalePoint } from 'd3';
 import type { Estimate } from '../../shared/report.ts';
 import { ANSWER_TICKS, AXIS_ROOM, verticalAxis } from './axes.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
-import { decimal, estimateText } from './numberText.ts';
+import { decimal, estimateText, peopleText } from './numberText.ts';
 import { markerPath, type SeriesName, seriesClasses } from './seriesStyle.ts';
 import { line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 import { shorten, textWidth } from './textWidth.ts';
@@ -12,6 +12,8 @@ import { shorten, textWidth } from './textWidth.ts';
 export type LadderSeries = SeriesName & {
   readonly label: string;
   readonly answers: readonly (Estimate | number | null)[];
+  /** People behind each answer; none for what is no mean over people. */
+  readonly counts?: readonly number[];
 };
 
 const ROW = 20;
@@ -37,14 +39,18 @@ function seriesMarks(
   return [
     ...(path ? [svg('path', { class: `${name} curve`, d: path })] : []),
     ...known.map(({ answer, rung }) =>
-      mark('rung', `${series.label}, ${place.rungs[rung]}: ${answerText(answer)}`, [
-        ...(typeof answer === 'number'
-          ? []
-          : [line(place.x(rung), place.y(answer.low), place.x(rung), place.y(answer.high), 'interval')]),
-        translate(place.x(rung), place.y(ratingOf(answer)), [
-          svg('path', { class: `${name} marker`, d: markerPath(name, 74) }),
-        ]),
-      ]),
+      mark(
+        'rung',
+        `${series.label}, ${place.rungs[rung]}: ${answerText(answer)}${series.counts ? `, n = ${peopleText(series.counts[rung])}` : ', n = 1 answer, no interval'}`,
+        [
+          ...(typeof answer === 'number'
+            ? []
+            : [line(place.x(rung), place.y(answer.low), place.x(rung), place.y(answer.high), 'interval')]),
+          translate(place.x(rung), place.y(ratingOf(answer)), [
+            svg('path', { class: `${name} marker`, d: markerPath(name, 74) }),
+          ]),
+        ],
+      ),
     ),
   ];
 }

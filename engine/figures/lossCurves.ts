@@ -11,7 +11,12 @@ import { line, mark, type SvgNode, svg, text, translate } from './svg.ts';
 export type TrainingRun = SeriesName & { readonly label: string; readonly log: readonly TrainLog[] };
 
 type Point = { readonly step: number; readonly value: number };
-type Curve = { readonly name: string; readonly points: readonly Point[]; readonly best?: Point };
+type Curve = {
+  readonly name: string;
+  readonly label: string;
+  readonly points: readonly Point[];
+  readonly best?: Point;
+};
 type Panel = { readonly title: string; readonly label: string; readonly curves: readonly Curve[] };
 
 const GAP = 84;
@@ -48,21 +53,21 @@ function toPanels(runs: readonly TrainingRun[], names: readonly string[]): Panel
     {
       title: size === 1 ? 'Training loss' : `Training loss, means of ${size} steps`,
       label: 'loss (nats per query)',
-      curves: runs.map((run, i) => ({ name: names[i], points: blockMeans(steps(run.log), size) })),
+      curves: runs.map((run, i) => ({ name: names[i], label: run.label, points: blockMeans(steps(run.log), size) })),
     },
     {
       title: 'Validation error',
       label: 'mean absolute error (points)',
       curves: runs.map((run, i) => {
         const points = validations(run.log);
-        return { name: names[i], points, best: points.findLast((point) => point.best) };
+        return { name: names[i], label: run.label, points, best: points.findLast((point) => point.best) };
       }),
     },
   ];
 }
 
 function curveMarks(
-  { name, points, best }: Curve,
+  { name, label, points, best }: Curve,
   x: ScaleLinear<number, number>,
   y: ScaleLinear<number, number>,
 ): SvgNode[] {
@@ -74,9 +79,15 @@ function curveMarks(
     ...(path ? [svg('path', { class: `${name} curve`, d: path })] : []),
     ...(best
       ? [
-          mark('kept', `checkpoint kept: step ${countText(best.step)}, ${decimal(best.value, 2)} points`, [
-            translate(x(best.step), y(best.value), [svg('path', { class: `${name} marker`, d: markerPath(name, 90) })]),
-          ]),
+          mark(
+            'kept',
+            `${label}: checkpoint kept at step ${countText(best.step)}, error ${decimal(best.value, 2)} points, n = 1 run, no interval`,
+            [
+              translate(x(best.step), y(best.value), [
+                svg('path', { class: `${name} marker`, d: markerPath(name, 90) }),
+              ]),
+            ],
+          ),
         ]
       : []),
   ];

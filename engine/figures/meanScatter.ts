@@ -1,10 +1,10 @@
 /** Scatters of people's mean against a source's mean: one panel per source, or a grid kind × domain for one source. */
 import type { QueryKind } from '../../shared/queryKind.ts';
 import type { Scatter } from '../../shared/report.ts';
-import { Z95 } from '../statistics/pearson.ts';
+import { meanInterval } from '../statistics/meanInterval.ts';
 import { ANSWER_TICKS } from './axes.ts';
 import { type FigureNote, figureFrame, type Size } from './frame.ts';
-import { correlationText, decimal } from './numberText.ts';
+import { correlationText, countText, decimal, estimateText, peopleText } from './numberText.ts';
 import {
   drawPanels,
   errorKey,
@@ -13,6 +13,7 @@ import {
   type PanelAxes,
   type PanelPoint,
   type PointPanel,
+  panelWords,
 } from './pointPanels.ts';
 import { seriesClasses } from './seriesStyle.ts';
 import type { SvgNode } from './svg.ts';
@@ -37,19 +38,22 @@ const AXES: PanelAxes = {
 };
 
 function toPoint(point: DrawnScatter['points'][number], label: string): PanelPoint {
-  const yHalf = Z95 * (point.yStandardError ?? 0);
-  const error = point.yStandardError === null ? 'unknown' : decimal(yHalf);
+  const people = meanInterval(point.y, point.yStandardError, point.participants);
+  const n = point.participants === undefined ? '' : `, n = ${peopleText(point.participants)}`;
   return {
     x: point.x,
     y: point.y,
-    yHalf,
+    ...(people === null ? {} : { yInterval: [people.low, people.high] }),
     kind: point.kind,
-    title: `${point.scenarioId} · ${point.queryId}: ${label} ${decimal(point.x)}, people ${decimal(point.y)} ± ${error}`,
+    title: `${point.scenarioId} · ${point.queryId}: ${label} ${decimal(point.x)}, people ${people === null ? `${decimal(point.y)}, no interval` : estimateText(people)}${n}`,
     data: { scenario: point.scenarioId, query: point.queryId },
   };
 }
 
-const KEY = [errorKey('95 % interval of people’s mean'), identityKey('equal means')];
+/** `n = 36 queries`. */
+const countLine = (queries: number): string => `n = ${countText(queries)} ${queries === 1 ? 'query' : 'queries'}`;
+
+const KEY = [errorKey('95 % t interval of people’s mean'), identityKey('equal means')];
 
 /** One panel per scatter. Each point is one query. */
 export function meanScatter(scatters: readonly DrawnScatter[], note: FigureNote, size: Size): SvgNode {
@@ -58,14 +62,12 @@ export function meanScatter(scatters: readonly DrawnScatter[], note: FigureNote,
     (scatter, i): PointPanel => ({
       name: names[i],
       heading: scatter.label,
-      subheading: correlationLine(scatter),
+      details: [correlationLine(scatter), countLine(scatter.nQueries)],
       points: scatter.points.map((point) => toPoint(point, scatter.label)),
     }),
   );
   const title = 'People’s mean answer against each source’s mean answer';
-  const description = scatters
-    .map((scatter) => `${scatter.label}: ${correlationLine(scatter)}, ${scatter.nQueries} queries`)
-    .join('; ');
+  const description = panels.map(panelWords).join('; ');
   return figureFrame(size, { title, description, note }, (area) =>
     drawPanels(panels, AXES, { area, key: [...kindKey(panels), ...KEY] }),
   );
@@ -82,11 +84,9 @@ export type ScatterCell = {
 /** Two means always lie on a line, so their r says nothing. */
 const FEWEST_QUERIES = 3;
 
-/** A cell's r with its interval and, after ≤, the ceiling; why there is none where there are too few queries. */
-const cellLine = (scatter: DrawnScatter, ceiling: number | null): string =>
-  scatter.points.length < FEWEST_QUERIES
-    ? `no r: only ${scatter.points.length} ${scatter.points.length === 1 ? 'query' : 'queries'}`
-    : `${correlationLine(scatter)}${ceiling === null ? '' : ` ≤ ${correlationText(ceiling)}`}`;
+/** A cell's r with its interval, or why there is none where there are too few queries. */
+const cellLine = (scatter: DrawnScatter): string =>
+  scatter.points.length < FEWEST_QUERIES ? 'no r: too few queries' : correlationLine(scatter);
 
 /** The scatter of one source split into cells, listed row by row, with r and the ceiling √reliability in each. */
 export function scatterGrid(cells: readonly ScatterCell[], note: FigureNote, size: Size): SvgNode {
@@ -96,12 +96,15 @@ export function scatterGrid(cells: readonly ScatterCell[], note: FigureNote, siz
     ({ row, column, scatter, ceiling }): PointPanel => ({
       name,
       heading: `${row} · ${column}`,
-      subheading: cellLine(scatter, ceiling),
+      details: [
+        cellLine(scatter),
+        `${ceiling === null ? '' : `ceiling ${correlationText(ceiling)}, `}${countLine(scatter.points.length)}`,
+      ],
       points: scatter.points.map((point) => toPoint(point, scatter.label)),
     }),
   );
-  const title = `People’s mean answer against ${cells[0]?.scatter.label ?? 'a source'}, by kind and domain (≤ ceiling)`;
-  const description = panels.map((panel) => `${panel.heading}: ${panel.subheading}`).join('; ');
+  const title = `People’s mean answer against ${cells[0]?.scatter.label ?? 'a source'}, by kind and domain`;
+  const description = panels.map(panelWords).join('; ');
   return figureFrame(size, { title, description, note }, (area) =>
     drawPanels(panels, AXES, { area, key: KEY, columns }),
   );

@@ -19,5 +19,8 @@ export const estimateText = (estimate: Estimate | null, digits = 1): string =>
     ? '–'
     : `${decimal(estimate.value, digits)} [${decimal(estimate.low, digits)}, ${decimal(estimate.high, digits)}]`;
 
+/** `1 person`, `24 people`. */
+export const peopleText = (count: number): string => `${countText(count)} ${count === 1 ? 'person' : 'people'}`;
+
 /** A count with thin groups of thousands: `10,000`. */
 export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -5,8 +5,12 @@ import type { FigureNote, Size } from './frame.ts';
 import { type SeriesName, seriesClasses } from './seriesStyle.ts';
 import type { SvgNode } from './svg.ts';
 
-/** One source's mean Wasserstein-1 distance from half the people, in points; null without distributions. */
-export type PeopleDistance = SeriesName & { readonly label: string; readonly distance: Estimate | null };
+/** One source's mean Wasserstein-1 distance from half the people over `queries`, in points; null without distributions. */
+export type PeopleDistance = SeriesName & {
+  readonly label: string;
+  readonly distance: Estimate | null;
+  readonly queries: number;
+};
 
 /** Bars of `sources`; `floor` is the mean distance of one half of the people from the other, null where it is unknown. */
 export function peopleDivergenceBars(
@@ -16,8 +20,8 @@ export function peopleDivergenceBars(
   size: Size,
 ): SvgNode {
   const names = seriesClasses(sources);
-  const bars = sources.flatMap(({ label, distance }, i) =>
-    distance === null ? [] : [{ name: names[i], label, estimate: distance, isFloor: false }],
+  const bars = sources.flatMap(({ label, distance, queries }, i) =>
+    distance === null ? [] : [{ name: names[i], label, estimate: distance, queries, isFloor: false }],
   );
   const words = {
     title: 'Distance of each distribution from people’s answers: shorter is better',

@@ -9,12 +9,12 @@ import { shorten, textWidth } from './textWidth.ts';
 
 type Scale = ScaleLinear<number, number>;
 
-/** One point: half-widths of its intervals, what it stands for, and the words shown where the pointer rests on it. */
+/** One point: the interval of its y, what it stands for, and the words shown where the pointer rests on it. */
 export type PanelPoint = {
   readonly x: number;
   readonly y: number;
-  readonly xHalf?: number;
-  readonly yHalf?: number;
+  /** Both ends, within the domain of the axes; none where they are unknown. */
+  readonly yInterval?: readonly [low: number, high: number];
   /** Fixes the marker; a circle where it is unknown. */
   readonly kind?: QueryKind;
   /** Area of the marker in px². */
@@ -24,11 +24,11 @@ export type PanelPoint = {
   readonly data?: Readonly<Record<string, string>>;
 };
 
-/** One panel: the class of its source, a heading and the line under it. */
+/** One panel: the class of its source, a heading and the two lines under it: a statistic, and what it is over. */
 export type PointPanel = {
   readonly name: string;
   readonly heading: string;
-  readonly subheading: string;
+  readonly details: readonly [string, string];
   readonly points: readonly PanelPoint[];
 };
 
@@ -41,7 +41,7 @@ export type PanelAxes = {
   readonly yLabel: string;
 };
 
-const HEADING = 44;
+const HEADING = 62;
 const KEY = 28;
 const GAP = 26;
 const ROW_GAP = 8;
@@ -53,19 +53,12 @@ const MARKER_AREA = 44;
 
 function pointMark(point: PanelPoint, name: string, axes: { x: Scale; y: Scale }): SvgNode {
   const { x, y } = axes;
-  const [low, high] = x.domain();
-  const clamp = (value: number): number => Math.max(low, Math.min(high, value));
-  const { xHalf = 0, yHalf = 0 } = point;
+  const { yInterval } = point;
   return mark(
     'point',
     point.title,
     [
-      ...(yHalf > 0
-        ? [line(x(point.x), y(clamp(point.y - yHalf)), x(point.x), y(clamp(point.y + yHalf)), 'error')]
-        : []),
-      ...(xHalf > 0
-        ? [line(x(clamp(point.x - xHalf)), y(point.y), x(clamp(point.x + xHalf)), y(point.y), 'error')]
-        : []),
+      ...(yInterval ? [line(x(point.x), y(yInterval[0]), x(point.x), y(yInterval[1]), 'error')] : []),
       translate(x(point.x), y(point.y), [
         svg('path', {
           class: `${name} marker is-open`,
@@ -77,6 +70,9 @@ function pointMark(point: PanelPoint, name: string, axes: { x: Scale; y: Scale }
   );
 }
 
+/** A panel in one line, to be read aloud. */
+export const panelWords = ({ heading, details }: PointPanel): string => `${heading}: ${details.join(', ')}`;
+
 /** One panel of side `side`, its heading's top left corner at the origin. */
 function panelBody(panel: PointPanel, axes: PanelAxes, side: number, isFirst: boolean): SvgNode[] {
   const x = scaleLinear(axes.domain, [0, side]);
@@ -85,7 +81,7 @@ function panelBody(panel: PointPanel, axes: PanelAxes, side: number, isFirst: bo
   const { ticks, format } = axes;
   return [
     text(0, 14, shorten(panel.heading, side, FONT.body), 'body strong'),
-    text(0, 33, shorten(panel.subheading, side, FONT.body), 'body numeric'),
+    ...panel.details.map((detail, i) => text(0, 33 + 18 * i, shorten(detail, side, FONT.body), 'body numeric')),
     verticalAxis(
       y,
       { left: 0, right: side },
@@ -114,6 +110,11 @@ export const kindKey = (panels: readonly PointPanel[]): KeyEntry[] =>
   );
 
 export const errorKey = (label: string): KeyEntry => ({ sample: line(0, -8, 0, 8, 'error'), label });
+/** A marker whose area says how many items it holds. */
+export const sizeKey = (label: string): KeyEntry => ({
+  sample: svg('path', { class: 'marker is-open', d: kindMarkerPath('rank', 2 * MARKER_AREA) }),
+  label,
+});
 export const identityKey = (label: string): KeyEntry => ({ sample: line(-8, 6, 8, -6, 'identity'), label });
 
 function keyRow(entries: readonly KeyEntry[], left: number, y: number): SvgNode {

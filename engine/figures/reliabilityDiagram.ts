@@ -1,9 +1,18 @@
 /** Reliability diagram: in bins of stated probability, how often it came true; marker size shows how many items a bin holds. */
 import { max } from 'd3';
 import { curveCalibrationError, type ReliabilityBin } from '../statistics/calibrationError.ts';
+import { wilsonInterval } from '../statistics/wilsonInterval.ts';
 import { type FigureNote, figureFrame, type Size } from './frame.ts';
-import { countText, decimal } from './numberText.ts';
-import { drawPanels, identityKey, type PointPanel } from './pointPanels.ts';
+import { countText, decimal, estimateText } from './numberText.ts';
+import {
+  drawPanels,
+  errorKey,
+  identityKey,
+  type PanelPoint,
+  type PointPanel,
+  panelWords,
+  sizeKey,
+} from './pointPanels.ts';
 import { type SeriesName, seriesClasses } from './seriesStyle.ts';
 import type { SvgNode } from './svg.ts';
 
@@ -20,6 +29,19 @@ const AXES = {
   yLabel: 'share that came true',
 };
 
+/** A bin as a point; `fullness` is its count over that of the fullest bin. */
+function toPoint({ count, meanProb, shareTrue }: ReliabilityBin, fullness: number): PanelPoint {
+  const yInterval = wilsonInterval(shareTrue, count);
+  const came = estimateText({ value: shareTrue, low: yInterval[0], high: yInterval[1] }, 2);
+  return {
+    x: meanProb,
+    y: shareTrue,
+    yInterval,
+    area: SMALLEST_AREA + (LARGEST_AREA - SMALLEST_AREA) * fullness,
+    title: `stated ${decimal(meanProb, 2)}, came true ${came}, n = ${countText(count)} items`,
+  };
+}
+
 /** One panel per source, with its expected calibration error over these bins; empty bins are not drawn. */
 export function reliabilityDiagram(sources: readonly Reliability[], note: FigureNote, size: Size): SvgNode {
   const names = seriesClasses(sources);
@@ -28,24 +50,19 @@ export function reliabilityDiagram(sources: readonly Reliability[], note: Figure
     ({ label, bins }, i): PointPanel => ({
       name: names[i],
       heading: label,
-      subheading: `ECE = ${decimal(curveCalibrationError(bins), 3)}, ${countText(bins.reduce((sum, bin) => sum + bin.count, 0))} items`,
-      points: bins.flatMap((bin) =>
-        bin.count === 0
-          ? []
-          : [
-              {
-                x: bin.meanProb,
-                y: bin.shareTrue,
-                area: SMALLEST_AREA + ((LARGEST_AREA - SMALLEST_AREA) * bin.count) / fullest,
-                title: `${countText(bin.count)} items: stated ${decimal(bin.meanProb, 2)}, came true ${decimal(bin.shareTrue, 2)}`,
-              },
-            ],
-      ),
+      details: [
+        `ECE = ${decimal(curveCalibrationError(bins), 3)}`,
+        `n = ${countText(bins.reduce((sum, bin) => sum + bin.count, 0))} items`,
+      ],
+      points: bins.filter(({ count }) => count > 0).map((bin) => toPoint(bin, bin.count / fullest)),
     }),
   );
   const title = `Stated probability against what came true, in ${sources[0]?.bins.length ?? 0} equal bins`;
-  const description = panels.map((panel) => `${panel.heading}: ${panel.subheading}`).join('; ');
+  const description = panels.map(panelWords).join('; ');
   return figureFrame(size, { title, description, note }, (area) =>
-    drawPanels(panels, AXES, { area, key: [identityKey('perfect calibration: larger circles hold more items')] }),
+    drawPanels(panels, AXES, {
+      area,
+      key: [identityKey('perfect calibration'), sizeKey('larger: more items'), errorKey('95 % Wilson interval')],
+    }),
   );
 }

@@ -36,6 +36,10 @@ export const answersNote = (report: Reported, counts: string, interval?: string)
   isSimulated: false,
 });
 
+/** What a comparison keeps of people, and what erasing one of them later does to it. */
+export const AGGREGATES_NOTE =
+  'Kept are counts, means, intervals and histograms over the people there were, and no record of any one of them; where one person alone answered a query, its mean is their answer. Erasing a participant later does not change it: compare again, and delete this comparison’s folder, to leave them out.';
+
 /** How a comparison's intervals were made, in words. */
 export const compareIntervalText = ({ aggregation, unit, replicates, splits, seed }: CompareSettings): string =>
   `95 % percentile bootstrap over ${unitText(unit)}, ${countText(replicates)} replicates, ${countText(splits)} splits, ${aggregation}, seed ${seed}`;

@@ -2,7 +2,7 @@
 import { max, type ScaleLinear, scaleLinear } from 'd3';
 import type { HistogramCell, HistogramRow, ScenarioHistograms } from '../../shared/comparison.ts';
 import { type Area, type FigureNote, FONT, figureFrame, type Size } from './frame.ts';
-import { decimal } from './numberText.ts';
+import { countText, decimal, peopleText } from './numberText.ts';
 import { seriesClasses } from './seriesStyle.ts';
 import { group, line, mark, type SvgNode, svg, text } from './svg.ts';
 import { shorten, textWidth, wrapText } from './textWidth.ts';
@@ -35,8 +35,19 @@ export function histogramsHeight(scenario: ScenarioHistograms, width: number): n
   return FRAME + lines * HEADING_LINE + 12 + scenario.rows.length * (CELL_HEIGHT + ROW_GAP) + AXIS;
 }
 
-const cellWords = ({ label }: HistogramRow, { mean, sd, distance }: HistogramCell): string =>
-  `${label}: mean ${decimal(mean)}, SD ${decimal(sd)}${distance === null ? '' : `, W ${decimal(distance)} from people`}`;
+/** `, 95 % t interval of the mean [57.1, 64.9], n = 24 people`; a source's distribution is one. */
+function peopleWords({ people }: HistogramCell): string {
+  if (!people) return ', n = 1 distribution, no interval';
+  const { n, mean } = people;
+  const interval =
+    mean === null ? 'no interval' : `95 % t interval of the mean [${decimal(mean.low)}, ${decimal(mean.high)}]`;
+  return `, ${interval}, n = ${peopleText(n)}`;
+}
+
+const cellWords = ({ label }: HistogramRow, cell: HistogramCell): string =>
+  `${label}: mean ${decimal(cell.mean)}, SD ${decimal(cell.sd)}${cell.distance === null ? '' : `, W ${decimal(cell.distance)} from people`}${peopleWords(cell)}`;
+
+const peopleCount = ({ people }: HistogramCell): string => (people ? `n ${countText(people.n)}` : '');
 
 function cellMarks(
   cell: HistogramCell,
@@ -60,7 +71,7 @@ function cellMarks(
         ],
   );
   const [low, high] = [Math.max(0, cell.mean - (cell.sd ?? 0)), Math.min(100, cell.mean + (cell.sd ?? 0))];
-  const note = cell.distance === null ? '' : `W ${decimal(cell.distance)}`;
+  const note = cell.distance === null ? peopleCount(cell) : `W ${decimal(cell.distance)}`;
   return [
     ...bars,
     line(x(low), ground + 5, x(high), ground + 5, 'interval'),

@@ -5,6 +5,7 @@ import type { Scale, Study } from '../../shared/study.ts';
 import type { NodeOf, Question, TimelineNode } from '../../shared/timeline.ts';
 import type { ShownQuery, ShownScale, Widget } from '../../shared/widget.ts';
 import type { Random } from '../random.ts';
+import { listNames } from './listNames.ts';
 import { nodeOf, scenarioOf } from './resolveSequence.ts';
 import { directionOf } from './studyTexts.ts';
 
@@ -38,15 +39,12 @@ function shownDirection(viewer: Viewer, direction: Scale['direction']): 'ltr' | 
   return direction === 'ltr' || direction === 'rtl' ? direction : directionOf(viewer.locale);
 }
 
-const listNames = ({ locale }: Viewer, names: readonly string[]): string =>
-  new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
-
 /** A scale for one query; on a contest the ends name the sides. */
 function showScale(viewer: Viewer, scale: Scale | undefined, { kind, target }: Query): ShownScale {
   const low = scale?.lowLabel ?? '0';
   const high = scale?.highLabel ?? '100';
   const [first, second] =
-    kind === 'contest' && target.sides ? target.sides.map((names) => listNames(viewer, names)) : [];
+    kind === 'contest' && target.sides ? target.sides.map((names) => listNames(viewer.locale, names)) : [];
   return {
     lowLabel: first ? `${low} (${first})` : low,
     highLabel: second ? `${high} (${second})` : high,

@@ -142,7 +142,11 @@ export const compareCommand = defineCommand({
     },
     bare: { type: 'boolean', description: 'the files’ sources alone, without floors and direction controls' },
     part: { type: 'string', placeholder: 'NAME', description: 'which part of a file of people’s answers with several' },
-    scenario: { type: 'string', placeholder: 'ID', description: 'a scenario to draw in full, with --out' },
+    scenario: {
+      type: 'strings',
+      placeholder: 'ID',
+      description: 'a scenario to draw in full, with --out: histograms, and an overlay of the distributions per query',
+    },
     formats: {
       type: 'strings',
       placeholder: 'NAME',
@@ -192,7 +196,7 @@ export const compareCommand = defineCommand({
       study: values.study,
       training: values.training,
       hasControls: !values.bare,
-      scenario: values.scenario,
+      scenarios: values.scenario,
     };
     const bar = createProgressBar(context);
     const control = { onProgress: bar.report, signal: context.signal };

@@ -10,8 +10,15 @@ import { type PeopleGroup, selectPeople } from '../../engine/evaluation/people.t
 import { poolSeeds } from '../../engine/evaluation/poolSeeds.ts';
 import { countReplies } from '../../engine/evaluation/replies.ts';
 import { scenarioDistributions } from '../../engine/evaluation/scenarioDistributions.ts';
+import { scenarioOverlays } from '../../engine/evaluation/scenarioOverlays.ts';
 import { createRandom } from '../../engine/random.ts';
-import type { Comparison, FacetComparison, PeopleComparison, ScenarioHistograms } from '../../shared/comparison.ts';
+import type {
+  AnswerOverlay,
+  Comparison,
+  FacetComparison,
+  PeopleComparison,
+  ScenarioHistograms,
+} from '../../shared/comparison.ts';
 import { CancelledError, UserError } from '../../shared/errors.ts';
 import type { ModelAnswer } from '../../shared/modelAnswer.ts';
 import type { Progress, RunControl } from '../../shared/progress.ts';
@@ -37,12 +44,15 @@ export type CompareFilesOptions = CompareOptions & {
   readonly training?: string;
   /** Adds floors and direction controls to the sources. */
   readonly hasControls?: boolean;
-  /** A scenario to show in full. */
-  readonly scenario?: string;
+  /** Scenarios to show in full. */
+  readonly scenarios?: readonly string[];
 };
 
-/** The scenario asked for, in full; null without one. */
-export type FilesComparison = PeopleComparison & { readonly scenario: ScenarioHistograms | null };
+/** One scenario in full: its histograms, and an overlay per query. */
+export type FullScenario = ScenarioHistograms & { readonly overlays: readonly AnswerOverlay[] };
+
+/** `scenarios` are those asked for. */
+export type FilesComparison = PeopleComparison & { readonly scenarios: readonly FullScenario[] };
 
 /** What training held out and what its records were; nulls where there is no training to speak of. */
 export type Training = { readonly heldOut: HeldOut; readonly records: readonly DatasetRecord[] | null };
@@ -129,6 +139,16 @@ export function histogramsOf(
   return scenarioIds.map((id) => scenarioDistributions(people.groups, pooled, id, textOf));
 }
 
+/** The scenarios as histograms and overlays. */
+function inFull(material: CompareMaterial, scenarioIds: readonly string[]): FullScenario[] {
+  const pooled = poolSeeds(material.answers);
+  const textOf = (query: QueryName): string => queryText(material.study, query);
+  return histogramsOf(material, scenarioIds).map((histograms) => ({
+    ...histograms,
+    overlays: scenarioOverlays(material.people.groups, pooled, histograms.scenarioId, textOf),
+  }));
+}
+
 /** The answers of a file, or of a dataset built from the study's scenarios: its programs' and, where it has them, their priors. */
 async function answersAt(path: string): Promise<readonly ModelAnswer[]> {
   if (!existsSync(join(path, MANIFEST_FILE))) return readAnswers(path);
@@ -154,8 +174,8 @@ export async function compareFiles(
     study: options.study === undefined ? null : loadStudy(options.study),
     training: options.training === undefined ? NO_TRAINING : await readTraining(options.training),
   };
-  const [scenario = null] = options.scenario === undefined ? [] : histogramsOf(material, [options.scenario]);
-  return { ...(await compareAnswers(material, options, control)), scenario };
+  const scenarios = inFull(material, options.scenarios ?? []);
+  return { ...(await compareAnswers(material, options, control)), scenarios };
 }
 
 const repliesOf = (sets: readonly AnswerSet[], given: readonly ModelAnswer[]): PeopleComparison['replies'] =>

@@ -3,9 +3,9 @@ import { isFloor } from '../../engine/figures/evaluationBars.ts';
 import { correlationLine } from '../../engine/figures/meanScatter.ts';
 import { countText, decimal, estimateText } from '../../engine/figures/numberText.ts';
 import { type ReportFigure, reportFigures } from '../../engine/figures/reportFigures.ts';
-import { shortHash } from '../../engine/figures/reportNote.ts';
+import { intervalText, shortHash } from '../../engine/figures/reportNote.ts';
 import { escapeText, renderSvg } from '../../engine/figures/svg.ts';
-import { QUERY_KINDS } from '../../shared/queryKind.ts';
+import { QUERY_KINDS, type QueryKind } from '../../shared/queryKind.ts';
 import type { EvaluationRow, Report } from '../../shared/report.ts';
 import { selfContainedPage } from './selfContainedPage.ts';
 
@@ -48,7 +48,15 @@ ${definition('Interval of r', `${Math.round(100 * interval.level)} % percentile 
 </header>`;
 }
 
-function evaluationTable(rows: readonly EvaluationRow[]): string {
+/** `7.2 [6.1, 8.4], n 24`. */
+function kindText(error: EvaluationRow['byKind'][QueryKind]): string {
+  if (!error) return '–';
+  const { n, mae, low, high } = error;
+  const words = low === undefined || high === undefined ? decimal(mae, 1) : estimateText({ value: mae, low, high }, 1);
+  return `${words}, n ${countText(n)}`;
+}
+
+function evaluationTable({ evaluation: rows, interval, seed }: Report): string {
   const kinds = QUERY_KINDS.filter((kind) => rows.some((row) => row.byKind[kind]));
   const bestError = lowest(rows.map((row) => row.mae.value));
   const bestDivergence = lowest(rows.map((row) => row.divergence?.value));
@@ -58,7 +66,7 @@ function evaluationTable(rows: readonly EvaluationRow[]): string {
       `<tr><th scope="row">${escapeText(row.label)}</th>`,
       cell(estimateText(row.mae, 2), row.mae.value === bestError),
       cell(estimateText(row.divergence, 2), row.divergence?.value === bestDivergence),
-      ...kinds.map((kind) => cell(decimal(row.byKind[kind]?.mae ?? null, 2), false)),
+      ...kinds.map((kind) => cell(kindText(row.byKind[kind]), false)),
       cell(countText(row.n), false),
       '</tr>',
     ].join('');
@@ -67,7 +75,7 @@ function evaluationTable(rows: readonly EvaluationRow[]): string {
       ? ''
       : `<tbody><tr class="group"><th scope="rowgroup" colspan="${4 + kinds.length}">${heading}</th></tr>${members.map(line).join('')}</tbody>`;
   return `<table>
-<caption>Mean absolute error in points of the 0–100 scale and mean KL(program ‖ answer) in nats, each with its 95 % interval over scenarios; error by query kind. Lower is better; the lowest is bold.</caption>
+<caption>Mean absolute error in points of the 0–100 scale and mean KL(program ‖ answer) in nats, each with its 95 % interval: percentile bootstrap over scenarios, ${countText(interval.replicates)} replicates, seed ${seed}; error by query kind in the same way. Lower is better; the lowest is bold.</caption>
 <thead><tr><th scope="col">Source</th><th scope="col">MAE [95 %]</th><th scope="col">KL [95 %]</th>${kinds.map((kind) => `<th scope="col">MAE, ${kind}</th>`).join('')}<th scope="col">queries</th></tr></thead>
 ${group(
   'Answers',
@@ -83,7 +91,7 @@ function correlationTable(report: Report): string {
       `<tr><th scope="row">${escapeText(scatter.label)}</th><td>${escapeText(correlationLine(scatter))}</td><td>${scatter.nQueries}</td><td>${scatter.nParticipants}</td></tr>`,
   );
   return `<table>
-<caption>Signed Pearson r of people’s mean answers with each source’s, over queries.</caption>
+<caption>Signed Pearson r of people’s mean answers with each source’s, over queries; ${intervalText(report.interval)}.</caption>
 <thead><tr><th scope="col">Source</th><th scope="col">r [95 %]</th><th scope="col">queries</th><th scope="col">participants</th></tr></thead>
 <tbody>${rows.join('')}</tbody>
 </table>`;
@@ -97,8 +105,7 @@ const scenarioText = ({ overlay }: Report): string => `<div class="scenario">
 /** What stands above or below each figure. */
 function figureSection(report: Report, figure: ReportFigure): string {
   const before = figure.id === 'overlay' ? scenarioText(report) : '';
-  const after =
-    figure.id === 'mae' ? evaluationTable(report.evaluation) : figure.id === 'scatter' ? correlationTable(report) : '';
+  const after = figure.id === 'mae' ? evaluationTable(report) : figure.id === 'scatter' ? correlationTable(report) : '';
   return `<section>
 <h2>${escapeText(figure.heading)}</h2>
 ${before}<figure>${renderSvg(figure.node)}</figure>

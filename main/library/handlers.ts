@@ -14,6 +14,7 @@ import {
   readComparedScenario,
   readComparison,
 } from './comparisonFolders.ts';
+import { drawComparisonPdf } from './comparisonPdf.ts';
 import { datasetFolder, transformerFolder } from './jobs/jobContext.ts';
 import type { JobTable } from './jobTable.ts';
 import type { ProgramDesk } from './programDesk.ts';
@@ -81,6 +82,7 @@ const comparisonHandlers = (paths: WorkspacePaths) =>
     'comparisons.list': () => listComparisons(paths),
     'comparisons.read': ({ name }) => readComparison(paths, name),
     'comparisons.scenario': ({ name, scenarioId }) => readComparedScenario(paths, name, scenarioId),
+    'comparisons.pdf': (asked) => drawComparisonPdf(paths, asked),
     'answers.list': () => listAnswerFiles(paths),
     'answers.add': (file) => addAnswerFile(paths, file),
     'benchmarks.files': () => listBenchmarkFiles(paths),

@@ -1,8 +1,9 @@
 /**
  * The library's database, `library.sqlite` in the workspace: scenarios, their posteriors, changes that can be taken back, jobs, drafts of
- * studies, and who is left out of analyses. It is a file
- * of its own so that nothing done here can reach people's answers, whose database and log have stricter rules.
+ * studies, and who is left out of analyses. It is a file of its own so that nothing done here can reach people's answers, whose database and
+ * log have stricter rules.
  */
+import { UserError } from '../../shared/errors.ts';
 import { type Connection, openDatabase, type WriteHandle } from '../store/database.ts';
 import { explaining } from '../store/storeErrors.ts';
 
@@ -95,8 +96,13 @@ const MIGRATIONS: readonly string[] = [SCENARIOS_AND_JOBS, DRAFTS_AND_EXCLUSIONS
 
 export type LibraryDatabase = { readonly write: WriteHandle; close(): void };
 
-function migrate(connection: Connection): void {
+function migrate(connection: Connection, path: string): void {
   const from = Number(connection.pragma('user_version'));
+  if (from > MIGRATIONS.length)
+    throw new UserError(
+      `${path}: this library was last used by a newer Credence (schema ${from}; this version knows ${MIGRATIONS.length})`,
+      { hint: 'update Credence, or open another workspace', location: { file: path } },
+    );
   for (const [i, sql] of MIGRATIONS.entries()) {
     if (i < from) continue;
     connection.write.transaction(() => {
@@ -106,11 +112,11 @@ function migrate(connection: Connection): void {
   }
 }
 
-/** Opens the library at `path`, making it when absent. Throws UserError naming the file when it cannot be used. */
+/** Opens the library at `path`, making it when absent. Throws UserError naming the file when it is a newer one or cannot be used. */
 export function openLibraryDatabase(path: string): LibraryDatabase {
   const connection = explaining(path, () => openDatabase(path));
   try {
-    explaining(path, () => migrate(connection));
+    explaining(path, () => migrate(connection, path));
   } catch (error) {
     connection.close();
     throw error;

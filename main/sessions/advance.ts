@@ -39,9 +39,15 @@ export function checkAnswers(context: SessionContext, seat: Seat, responses: rea
     random: context.randomOf(progress),
     attempts: progress.attempts,
   };
+  // All answers of a step are on one screen as a rule: each is shown once, not once for each answer.
+  const shown = new Map(
+    [...new Set(responses.map(({ trialIndex }) => trialIndex))].map((index) => {
+      const planned = screens.find(({ trialIndex }) => trialIndex === index);
+      return [index, planned && showScreen({ ...viewer, withdrawalCode: '', isRevisit: false }, planned)];
+    }),
+  );
   for (const response of responses) {
-    const planned = screens.find(({ trialIndex }) => trialIndex === response.trialIndex);
-    const screen = planned && showScreen({ ...viewer, withdrawalCode: '', isRevisit: false }, planned);
+    const screen = shown.get(response.trialIndex);
     const query = screen?.kind === 'questions' ? screen.queries.find(({ id }) => id === response.queryId) : undefined;
     const fault = query && findAnswerFault(query, response);
     if (query && fault)
@@ -124,12 +130,11 @@ function isRepeated(context: SessionContext, seat: Seat, input: AdvanceInput, pr
   return prepared.fresh.length === 0 && nextClientSeq(context.store.read, progress.participantId) <= progress.leftSeq;
 }
 
-/** Leaves a place with the answers given there. When it returns, everything is stored; sent again, it is stored once. */
-export function advance(context: SessionContext, participantId: string, input: AdvanceInput): Advanced {
+/** Leaves a place with the answers given there; `seat` was read from a settled store. When it returns, everything is stored; sent again, it is stored once. */
+export function advance(context: SessionContext, seat: Seat, input: AdvanceInput): Advanced {
   const { store } = context;
-  store.settle();
-  const seat = context.seat(participantId);
   const { progress, screens } = seat;
+  const { participantId } = progress;
   const prepared = prepareResponses(store, seat, input.responses ?? []);
   const isDone = isRepeated(context, seat, input, prepared);
   if (!isDone || prepared.fresh.length > 0) refuseUnlessOpen(context, seat);

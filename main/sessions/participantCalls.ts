@@ -136,10 +136,10 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
       return submitResponse(store, seat, response, (fresh) => checkAnswers(context, seat, fresh));
     },
     'participant.advance': (input, caller) => {
-      const { progress } = seatOf(caller);
-      const advanced = advance(context, progress.participantId, input);
+      store.settle();
+      const advanced = advance(context, seatOf(caller), input);
       // What came in time or just too late is kept all the same.
-      endIfTimeIsUp(context, context.seat(progress.participantId));
+      endIfTimeIsUp(context, context.seat(participantOf(caller)));
       return { ...advanced, place: placeNow(caller) };
     },
     'participant.back': ({ trialIndex }, caller) => {
@@ -176,11 +176,11 @@ export function createParticipantCalls(context: SessionContext): ParticipantHand
     },
     'participant.dataChoice': ({ trialIndex, choice }, caller) => {
       store.settle();
-      const { progress } = seatOf(caller);
+      const seat = seatOf(caller);
       if (choice === 'erase') {
-        farewells.keep(progress);
-        act(context, progress, 'withdraw');
-      } else advance(context, progress.participantId, { trialIndex });
+        farewells.keep(seat.progress);
+        act(context, seat.progress, 'withdraw');
+      } else advance(context, seat, { trialIndex });
       return placeNow(caller);
     },
     'participant.heartbeat': ({ idleMs, isHidden = false, waiting = 0 }, caller) => {

@@ -1,4 +1,5 @@
 /** The studies in use, read and translated once each: a version never changes, so what was read stays right. */
+import { listNames } from '../../engine/study/listNames.ts';
 import { localiseStudy } from '../../engine/study/studyTexts.ts';
 import type { Study } from '../../shared/study.ts';
 import type { ReadHandle } from '../store/database.ts';
@@ -12,6 +13,9 @@ export type StudyShelf = {
   study(versionId: string, locale?: string): Study;
 };
 
+/** The first list of names in a language loads its data, some 20 ms: done when a study is taken up, not between two screens. */
+const loadNames = (locale: string): void => void listNames(locale, ['', '']);
+
 /** A shelf over a store's versions. */
 export function createStudyShelf(read: ReadHandle): StudyShelf {
   const kept = new Map<string, Study>();
@@ -23,12 +27,20 @@ export function createStudyShelf(read: ReadHandle): StudyShelf {
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     return study;
   };
-  const own = (versionId: string): Study => keep(versionId, () => readStudy(read, versionId));
+  const own = (versionId: string): Study =>
+    keep(versionId, () => {
+      const study = readStudy(read, versionId);
+      loadNames(study.locale);
+      return study;
+    });
   return {
     study: (versionId, locale) => {
       const study = own(versionId);
       if (locale === undefined || locale === '' || locale === study.locale) return study;
-      return keep(`${versionId} ${locale}`, () => localiseStudy(study, locale));
+      return keep(`${versionId} ${locale}`, () => {
+        loadNames(locale);
+        return localiseStudy(study, locale);
+      });
     },
   };
 }

@@ -18,6 +18,9 @@ export function freeBytes(folder: string): number {
   return bavail * bsize;
 }
 
+/** Whether too little is free for anything that only saves time. */
+export const isSpaceShort = (folder: string): boolean => freeBytes(folder) < LEAST_FREE_BYTES;
+
 /** Throws a UserError when too little is free to let people begin. */
 export function refuseLittleSpace(folder: string): void {
   const free = freeBytes(folder);

@@ -6,6 +6,8 @@ import type { Connection } from './database.ts';
 import { failPoint } from './failPoints.ts';
 import { readProgress } from './participants.ts';
 import type { Store } from './store.ts';
+import { explaining } from './storeErrors.ts';
+import { makeWalRoom } from './walRoom.ts';
 
 /** Moves all of the write-ahead log into the database and empties it: deleted rows are gone from both files after it. */
 export function truncateWriteAheadLog(connection: Connection): void {
@@ -26,7 +28,7 @@ export function eraseParticipant(store: Store, participantId: string, reason: st
 
 type Tombstone = { readonly id: string; readonly at: string };
 
-/** Completes erasures that were cut off, and repeats those that a restored backup has undone. */
+/** Completes erasures that were cut off, and repeats those that a restored backup has undone; leaves an empty write-ahead log with room in it. */
 export function finishErasures(store: Store): void {
   const { keyring, read, connection } = store;
   for (const participantId of keyring.erasedIds())
@@ -36,4 +38,5 @@ export function finishErasures(store: Store): void {
     if (keyring.holds(id)) keyring.erase(id, at);
   failPoint('erase-checkpoint');
   truncateWriteAheadLog(connection);
+  explaining(read.path, () => makeWalRoom(read.path));
 }

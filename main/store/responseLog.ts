@@ -152,12 +152,12 @@ export class ResponseLog {
       this.#makeRoom(this.#tail.bytes + frame.length);
       failPoint('log-sync');
       fdatasyncSync(this.#descriptor);
+      failPoint('log-synced');
     } catch (error) {
       this.#hasDebris = true;
       this.#tryCut();
       throw nameFile(error, this.path);
     }
-    failPoint('log-synced');
     this.#tail = positions.at(-1) ?? this.#tail;
     return positions;
   }
@@ -186,6 +186,7 @@ export class ResponseLog {
 
   #cut(): void {
     ftruncateSync(this.#descriptor, this.#tail.bytes);
+    this.#roomEnd = this.#tail.bytes;
     fdatasyncSync(this.#descriptor);
     this.#hasDebris = false;
     this.#roomEnd = 0;

@@ -1,5 +1,6 @@
 /** The list at the side of a screen: named things, each a link to its own place, the one that is shown marked. */
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Loadable } from '../state/loadable.ts';
 import { routeHash, type ScreenName } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
@@ -15,13 +16,14 @@ type EntryListProps<T extends { readonly name: string }> = {
 };
 
 export function EntryList<T extends { readonly name: string }>({ screen, of, what, facts }: EntryListProps<T>) {
+  const { t } = useTranslation('frame');
   const shown = useResearcher((state) => state.route.item);
   const load = useResearcher((state) => state.loadWorkbench);
   return (
     <Loaded of={of} what={what} onRetry={load}>
       {(list) =>
         list.length === 0 ? (
-          <p className="state">No {what} yet.</p>
+          <p className="state">{t('entries.none', { what })}</p>
         ) : (
           <ul className="entries">
             {list.map((item) => (

@@ -1,5 +1,6 @@
 /** Figures beside each other that belong together: the keyboard goes from mark to mark, and the same query lights up in all of them. */
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { type SvgNode, wordsOfMark } from '../../engine/figures/svg.ts';
 import { Figure } from './Figure.tsx';
 
@@ -42,6 +43,7 @@ type MarkedFigureProps = {
 
 /** One figure whose marks the keyboard reaches; what the mark in focus shows is printed below it. */
 export function MarkedFigure({ node, onOpen }: MarkedFigureProps) {
+  const { t } = useTranslation('frame');
   const [current, setCurrent] = useState(0);
   const [words, setWords] = useState('');
   const hint = useId();
@@ -82,7 +84,7 @@ export function MarkedFigure({ node, onOpen }: MarkedFigureProps) {
     >
       <Figure node={withReachableMarks(node, current, onOpen !== undefined)} />
       <p className="facts mark-words" id={hint}>
-        {words === '' ? `Tab into the figure, then arrow keys${onOpen ? '; Enter opens the scenario' : ''}.` : words}
+        {words === '' ? t(onOpen ? 'figure.keysOpen' : 'figure.keys') : words}
       </p>
     </div>
   );

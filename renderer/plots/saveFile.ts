@@ -15,6 +15,13 @@ function save(name: string, blob: Blob): void {
 export const saveCsv = (name: string, text: string): void =>
   save(`${name}.csv`, new Blob([text], { type: 'text/csv;charset=utf-8' }));
 
+/** `base64` is the file as the host drew it. */
+export const savePdf = (name: string, base64: string): void =>
+  save(
+    `${name}.pdf`,
+    new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: 'application/pdf' }),
+  );
+
 const svgBlob = (figure: SvgNode): Blob => new Blob([standaloneSvg(figure)], { type: 'image/svg+xml' });
 
 export const saveSvg = (name: string, figure: SvgNode): void => save(`${name}.svg`, svgBlob(figure));

@@ -1,12 +1,13 @@
 /** Evaluations: base transformer, adapters and floors against the programs on held-out queries. */
 
 import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Evaluation } from '../../shared/evaluation.ts';
 import { EntryList } from '../components/EntryList.tsx';
 import { Field } from '../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../components/formValues.ts';
 import { Loaded } from '../components/Loaded.tsx';
-import { counted, momentText } from '../components/wording.ts';
+import { useWording } from '../components/wording.ts';
 import { routeHash } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
 import { EvaluationTable } from './EvaluationTable.tsx';
@@ -14,6 +15,8 @@ import { EvaluationTable } from './EvaluationTable.tsx';
 const SPLITS = ['test', 'validation'] as const;
 
 function EvaluateForm() {
+  const { t } = useTranslation('evaluations');
+  const { t: frame } = useTranslation('frame');
   const transformers = useResearcher((state) => state.transformers);
   const datasets = useResearcher((state) => state.datasets);
   const runs = useResearcher((state) => state.runs);
@@ -33,18 +36,18 @@ function EvaluateForm() {
       backend: 'cpu' as const,
       seed: numberOf(form, 'seed', 1),
     };
-    setNote((await startJob({ kind: 'evaluate', input })) ? 'Started: see the jobs below.' : '');
+    setNote((await startJob({ kind: 'evaluate', input })) ? frame('form.started') : '');
   };
   return (
     <section className="panel">
-      <h1>Evaluate adapters</h1>
+      <h1>{t('form.title')}</h1>
       <form className="form" onSubmit={submit}>
-        <Field label="Name" hint="Lower-case letters, digits and hyphens.">
+        <Field label={frame('form.name')} hint={frame('form.nameHint')}>
           {(control) => (
             <input {...control} name="name" required pattern="[a-z0-9][a-z0-9\-]{0,59}" defaultValue="evaluation-1" />
           )}
         </Field>
-        <Field label="Transformer">
+        <Field label={t('form.transformer')}>
           {(control) => (
             <select {...control} name="transformer">
               {transformers.status === 'ready' &&
@@ -52,7 +55,7 @@ function EvaluateForm() {
             </select>
           )}
         </Field>
-        <Field label="Dataset">
+        <Field label={t('form.dataset')}>
           {(control) => (
             <select {...control} name="dataset" required>
               {finished.map(({ name }) => (
@@ -61,7 +64,7 @@ function EvaluateForm() {
             </select>
           )}
         </Field>
-        <Field label="Split" hint="Choose on validation, report on test.">
+        <Field label={t('form.split')} hint={t('form.splitHint')}>
           {(control) => (
             <select {...control} name="split">
               {SPLITS.map((split) => (
@@ -71,45 +74,46 @@ function EvaluateForm() {
           )}
         </Field>
         <fieldset>
-          <legend>Adapters</legend>
-          {trained.length === 0 && <p className="facts">No run has an adapter yet; the base is evaluated alone.</p>}
+          <legend>{t('form.adapters')}</legend>
+          {trained.length === 0 && <p className="facts">{t('form.noAdapter')}</p>}
           {trained.map(({ name }) => (
             <label key={name}>
               <input type="checkbox" name="runs" value={name} defaultChecked /> {name}
             </label>
           ))}
         </fieldset>
-        <Field label="Seed" hint="Of the intervals' resamples.">
+        <Field label={frame('form.seed')} hint={t('form.seedHint')}>
           {(control) => <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} />}
         </Field>
         <button type="submit" className="is-primary" disabled={finished.length === 0}>
-          Evaluate
+          {t('form.submit')}
         </button>
-        <p role="status">{finished.length === 0 ? 'Build a dataset first.' : note}</p>
+        <p role="status">{finished.length === 0 ? t('form.noDataset') : note}</p>
       </form>
     </section>
   );
 }
 
 function EvaluationView({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { t } = useTranslation('evaluations');
+  const { t: frame } = useTranslation('frame');
+  const { moment } = useWording();
   const { name, createdAt, transformer, dataset, split, scenarios, rows, interval, version } = evaluation;
   return (
     <article className="panel">
       <h1>{name}</h1>
       <p className="facts">
-        {momentText(createdAt)} · transformer {transformer} · dataset {dataset}, {split} split ·{' '}
-        {counted(scenarios, 'scenario')} · version {version}
+        {moment(createdAt)} · {t('view.origin', { transformer, dataset, split })} ·{' '}
+        {frame('count.scenarios', { count: scenarios })} · {frame('version', { version })}
       </p>
       <EvaluationTable evaluation={rows} level={interval.level} />
-      <p className="facts">
-        Intervals: percentile bootstrap over whole scenarios, {interval.replicates.toLocaleString('en')} resamples, seed{' '}
-        {interval.seed}. “contests turned around” shows what knowing the convention alone would give.
-      </p>
+      <p className="facts">{t('view.intervals', { replicates: interval.replicates, seed: interval.seed })}</p>
     </article>
   );
 }
 
 function Detail() {
+  const { t } = useTranslation('evaluations');
   const item = useResearcher((state) => state.route.item);
   const evaluation = useResearcher((state) => state.evaluation);
   const load = useResearcher((state) => state.loadEvaluation);
@@ -119,46 +123,48 @@ function Detail() {
   if (item === 'new') return <EvaluateForm />;
   if (item !== null)
     return (
-      <Loaded of={evaluation} what="the evaluation" onRetry={() => load(item)}>
+      <Loaded of={evaluation} what={t('whatOne')} onRetry={() => load(item)}>
         {(value) => <EvaluationView evaluation={value} />}
       </Loaded>
     );
   return (
     <section className="panel empty">
-      <h1>Evaluations</h1>
-      <p>
-        An evaluation asks the base transformer and adapters the queries of a held-out split and measures how far they
-        are from the programs, beside floors that use nothing of the scenario.
-      </p>
+      <h1>{t('title')}</h1>
+      <p>{t('empty')}</p>
     </section>
   );
 }
 
 function EvaluationList() {
+  const { t } = useTranslation('evaluations');
+  const { moment } = useWording();
   const evaluations = useResearcher((state) => state.evaluations);
   return (
     <EntryList
       screen="evaluations"
       of={evaluations}
-      what="evaluations"
-      facts={({ dataset, split, createdAt }) => `${dataset}, ${split} · ${momentText(createdAt)}`}
+      what={t('what')}
+      facts={({ dataset, split, createdAt }) => `${dataset}, ${split} · ${moment(createdAt)}`}
     />
   );
 }
 
-export const EvaluationScreen = () => (
-  <div className="columns">
-    <section className="library" aria-labelledby="evaluations-title">
-      <h2 id="evaluations-title">Evaluations</h2>
-      <p className="actions">
-        <a className="button" href={routeHash({ screen: 'evaluations', item: 'new' })}>
-          Evaluate…
-        </a>
-      </p>
-      <EvaluationList />
-    </section>
-    <div className="detail">
-      <Detail />
+export function EvaluationScreen() {
+  const { t } = useTranslation('evaluations');
+  return (
+    <div className="columns">
+      <section className="library" aria-labelledby="evaluations-title">
+        <h2 id="evaluations-title">{t('title')}</h2>
+        <p className="actions">
+          <a className="button" href={routeHash({ screen: 'evaluations', item: 'new' })}>
+            {t('start')}
+          </a>
+        </p>
+        <EvaluationList />
+      </section>
+      <div className="detail">
+        <Detail />
+      </div>
     </div>
-  </div>
-);
+  );
+}

@@ -1,18 +1,20 @@
 /** The evaluation table: error and divergence of each source of answers on the test queries, with intervals. */
 
-import { decimal, estimateText } from '../../engine/figures/numberText.ts';
+import { useTranslation } from 'react-i18next';
 import type { QueryKind } from '../../shared/queryKind.ts';
 import { QUERY_KINDS } from '../../shared/queryKind.ts';
 import type { EvaluationRow } from '../../shared/report.ts';
 import { ScrollFrame } from '../components/ScrollFrame.tsx';
+import { useWording } from '../components/wording.ts';
 
 function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: readonly QueryKind[] }) {
+  const { decimal, estimate } = useWording();
   return (
     <tr className={row.source === 'floor' || row.source === 'prior' ? 'is-floor' : undefined}>
       <th scope="row">{row.label}</th>
       <td>{row.n}</td>
-      <td>{estimateText(row.mae)}</td>
-      <td>{estimateText(row.divergence, 2)}</td>
+      <td>{estimate(row.mae)}</td>
+      <td>{estimate(row.divergence, 2)}</td>
       {kinds.map((kind) => (
         <td key={kind}>{decimal(row.byKind[kind]?.mae ?? null)}</td>
       ))}
@@ -23,30 +25,28 @@ function Row({ row, kinds }: { readonly row: EvaluationRow; readonly kinds: read
 type EvaluationTableProps = { readonly evaluation: readonly EvaluationRow[]; readonly level: number };
 
 export function EvaluationTable({ evaluation, level }: EvaluationTableProps) {
+  const { t } = useTranslation('evaluations');
   const kinds = QUERY_KINDS.filter((kind) => evaluation.some((row) => row.byKind[kind]));
   return (
-    <ScrollFrame label="Evaluation">
+    <ScrollFrame label={t('table.title')}>
       <table>
-        <caption>
-          Distance from the program’s answers on held-out test queries. MAE of the mean in points of the 0–100 scale, KL
-          divergence in nats, each with its {Math.round(100 * level)} % interval; smaller is better.
-        </caption>
+        <caption>{t('table.caption', { level: Math.round(100 * level) })}</caption>
         <thead>
           <tr>
             <th scope="col" rowSpan={2}>
-              Source of answers
+              {t('table.source')}
             </th>
             <th scope="col" rowSpan={2}>
-              Queries
+              {t('table.queries')}
             </th>
             <th scope="col" rowSpan={2}>
-              MAE (points)
+              {t('table.mae')}
             </th>
             <th scope="col" rowSpan={2}>
-              KL (nats)
+              {t('table.divergence')}
             </th>
             <th scope="colgroup" colSpan={kinds.length} className="group">
-              MAE by kind of query (points)
+              {t('table.byKind')}
             </th>
           </tr>
           <tr>

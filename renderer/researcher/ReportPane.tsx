@@ -1,26 +1,25 @@
 /** The report that is shown: table, figures and how each number was made; or what to run while there is none. */
+import { useTranslation } from 'react-i18next';
 import { reportFigures } from '../../engine/figures/reportFigures.ts';
 import type { Overlay, Report } from '../../shared/report.ts';
 import { Loaded } from '../components/Loaded.tsx';
 import { StageBadge } from '../components/StageBadge.tsx';
-import { counted, momentText } from '../components/wording.ts';
+import { useWording } from '../components/wording.ts';
 import { Figure } from '../plots/Figure.tsx';
 import { useWidth } from '../plots/useWidth.ts';
 import { useResearcher } from '../state/store.ts';
 import { EvaluationTable } from './EvaluationTable.tsx';
 
 function EmptyReport() {
+  const { t } = useTranslation('home');
   return (
     <section className="panel empty">
-      <h1>No report yet</h1>
-      <p>
-        A report compares people, programs and language models on the same queries. The demonstration makes one from
-        beginning to end, with simulated participants:
-      </p>
+      <h1>{t('report.none')}</h1>
+      <p>{t('report.teach')}</p>
       <pre>
         <code>npm run demo</code>
       </pre>
-      <p>It writes to out/demo. Close Credence before you run it; npm start then shows the report here.</p>
+      <p>{t('report.demo')}</p>
     </section>
   );
 }
@@ -55,20 +54,24 @@ function ReportFigures({ report }: { readonly report: Report }) {
 }
 
 function ReportView({ report }: { readonly report: Report }) {
+  const { t } = useTranslation('home');
+  const { t: frame } = useTranslation('frame');
+  const { moment } = useWording();
   const { study } = report;
   return (
     <article className="panel">
       <h1>{report.title}</h1>
       <p className="facts">
-        {momentText(report.createdAt)} · seed {report.seed} · version {report.version}
+        {moment(report.createdAt)} · {t('seed', { seed: report.seed })} ·{' '}
+        {frame('version', { version: report.version })}
       </p>
       <p className="facts">
-        {study.title} · <StageBadge stage={study.stage} /> {counted(study.nParticipants, 'participant')}
+        {study.title} · <StageBadge stage={study.stage} /> {frame('count.participants', { count: study.nParticipants })}
       </p>
       <EvaluationTable evaluation={report.evaluation} level={report.interval.level} />
       <ReportFigures report={report} />
       <section aria-labelledby="methods-title">
-        <h2 id="methods-title">How these numbers were made</h2>
+        <h2 id="methods-title">{t('report.methods')}</h2>
         <ul className="methods">
           {report.methods.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -80,6 +83,7 @@ function ReportView({ report }: { readonly report: Report }) {
 }
 
 export function ReportPane() {
+  const { t } = useTranslation('home');
   const reports = useResearcher((state) => state.reports);
   const report = useResearcher((state) => state.report);
   const shownId = useResearcher((state) => state.shownReportId);
@@ -87,7 +91,7 @@ export function ReportPane() {
   if (reports.status === 'failed') return null;
   if (reports.status === 'ready' && shownId === null) return <EmptyReport />;
   return (
-    <Loaded of={report} what="the report" onRetry={loadReports}>
+    <Loaded of={report} what={t('report.what')} onRetry={loadReports}>
       {(value) => <ReportView key={value.id} report={value} />}
     </Loaded>
   );

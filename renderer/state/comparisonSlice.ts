@@ -1,6 +1,6 @@
 /** Comparisons and benchmark runs of the workspace, the files put in for them, and what is looked at. */
 import type { StateCreator } from 'zustand';
-import type { ProcedureOutput } from '../../shared/api.ts';
+import type { ProcedureInput, ProcedureOutput } from '../../shared/api.ts';
 import type { KeptComparison } from '../../shared/comparison.ts';
 import type { BenchmarkRun, InputFile } from '../../shared/comparisonProcedures.ts';
 import { call } from '../api.ts';
@@ -21,6 +21,8 @@ export type ComparisonSlice = {
   loadComparison(name: string): Promise<void>;
   openComparedScenario(name: string, scenarioId: string): Promise<void>;
   closeComparedScenario(): void;
+  /** A figure of a comparison as a PDF, in base64. */
+  drawPdf(asked: ProcedureInput<'comparisons.pdf'>): Promise<Loadable<string>>;
   /** Keeps a file of answers in the workspace; gives what it holds. */
   addAnswers(name: string, text: string): Promise<Loadable<ProcedureOutput<'answers.add'>>>;
 };
@@ -52,6 +54,7 @@ export const createComparisonSlice: StateCreator<ResearcherState, [], [], Compar
     set({ comparedScenario: await settle(call('comparisons.scenario', { name, scenarioId })) });
   },
   closeComparedScenario: () => set({ comparedScenario: null }),
+  drawPdf: (asked) => settle(call('comparisons.pdf', asked).then(({ pdf }) => pdf)),
   async addAnswers(name, text) {
     const added = await settle(call('answers.add', { name, text }));
     await get().loadComparisons();

@@ -5,7 +5,13 @@ import { UserError } from '../../shared/errors.ts';
 export type Loadable<T> =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly value: T }
-  | { readonly status: 'failed'; readonly message: string; readonly hint: string | undefined };
+  | {
+      readonly status: 'failed';
+      readonly message: string;
+      readonly hint: string | undefined;
+      /** The host was not reached: the screens have their own words for it. */
+      readonly isUnreachable?: true;
+    };
 
 /** The state before anything has come. */
 export const LOADING = { status: 'loading' } as const;
@@ -17,6 +23,7 @@ export function failed(error: unknown): Loadable<never> {
       status: 'failed',
       message: 'Credence does not answer.',
       hint: 'Is it still running? If it was stopped, start it again and open the address it prints.',
+      isUnreachable: true,
     };
   const message = error instanceof Error ? error.message : String(error);
   return { status: 'failed', message, hint: error instanceof UserError ? error.hint : undefined };

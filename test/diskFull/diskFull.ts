@@ -17,7 +17,8 @@ export type DiskFullResult = {
   /** Stored more often than sent. */
   readonly doubled: number;
   readonly outOfOrder: number;
-  readonly faults: number;
+  /** What checks of the mended workspaces find, each with its point. */
+  readonly faults: readonly string[];
   readonly slowestOpenMs: number;
   /** Whether the comparison finds an answer that is taken out of what was kept, one that is there twice, and two that are swapped. */
   readonly isCaught: boolean;
@@ -95,8 +96,9 @@ function catchesFaults(kept: readonly StoredResponse[], wanted: number): boolean
 /** Lets a small disk fail at that many points, each way in turn. Throws where no disk can be mounted. */
 export async function runDiskFull(points: number, seed: number): Promise<DiskFullResult> {
   const random = createRandom(seed).split('disk');
-  const sum = { acknowledged: 0, refused: 0, faults: 0, slowestRefusalMs: 0, slowestOpenMs: 0 };
+  const sum = { acknowledged: 0, refused: 0, slowestRefusalMs: 0, slowestOpenMs: 0 };
   const counts = { lost: 0, doubled: 0, outOfOrder: 0 };
+  const faults: string[] = [];
   let isCaught = points > 0;
   const reasons: Record<string, number> = {};
   for (let point = 0; point < points; point++) {
@@ -112,7 +114,7 @@ export async function runDiskFull(points: number, seed: number): Promise<DiskFul
       sum.slowestRefusalMs = Math.max(sum.slowestRefusalMs, ms);
       mend();
       lab.submit(0, { rating: acknowledged % 101 });
-      sum.faults += (await lab.host.check()).length;
+      faults.push(...(await lab.host.check()).map((fault) => `point ${point}, ${reason}: ${JSON.stringify(fault)}`));
       const startedAt = performance.now();
       await lab.reopen();
       sum.slowestOpenMs = Math.max(sum.slowestOpenMs, performance.now() - startedAt);
@@ -128,5 +130,5 @@ export async function runDiskFull(points: number, seed: number): Promise<DiskFul
       disk.remove();
     }
   }
-  return { points, ...sum, ...counts, isCaught, reasons };
+  return { points, ...sum, ...counts, faults, isCaught, reasons };
 }

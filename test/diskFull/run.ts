@@ -6,16 +6,17 @@ const [points = 100, seed = 1] = process.argv.slice(2).map(Number);
 console.log(`failing disks: ${points}, seed: ${seed}`);
 if (canMount()) {
   const result = await runDiskFull(points, seed);
-  console.table({ ...result, reasons: JSON.stringify(result.reasons) });
+  console.table({ ...result, faults: result.faults.length, reasons: JSON.stringify(result.reasons) });
+  for (const fault of result.faults) console.log(fault);
   const { lost, doubled, outOfOrder, faults, refused, isCaught, slowestRefusalMs, slowestOpenMs } = result;
   const isGood =
-    lost + doubled + outOfOrder + faults === 0 &&
+    lost + doubled + outOfOrder + faults.length === 0 &&
     isCaught &&
     slowestRefusalMs < 1000 &&
     slowestOpenMs < 2000 &&
     refused > points / 2;
   console.log(
-    `disk: ${isGood ? 'passed' : 'FAILED'}: n ${points} failing disks (${refused} refused in at most ${slowestRefusalMs.toFixed(0)} ms), lost ${lost}, doubled ${doubled}, out of order ${outOfOrder}, faults ${faults}, reopened in at most ${slowestOpenMs.toFixed(0)} ms, negative control ${isCaught ? 'caught' : 'MISSED'}`,
+    `disk: ${isGood ? 'passed' : 'FAILED'}: n ${points} failing disks (${refused} refused in at most ${slowestRefusalMs.toFixed(0)} ms), lost ${lost}, doubled ${doubled}, out of order ${outOfOrder}, faults ${faults.length}, reopened in at most ${slowestOpenMs.toFixed(0)} ms, negative control ${isCaught ? 'caught' : 'MISSED'}`,
   );
   process.exitCode = isGood ? 0 : 1;
 } else {

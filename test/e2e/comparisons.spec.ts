@@ -65,7 +65,7 @@ async function readFigures(page: Page): Promise<void> {
 }
 
 async function keepFigure(page: Page): Promise<void> {
-  for (const format of ['SVG', 'PNG', 'CSV']) {
+  for (const format of ['SVG', 'PNG', 'PDF', 'CSV']) {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: `${format}: Means of people and sources` }).click();
     expect((await download).suggestedFilename()).toBe(`people-and-base-scatter.${format.toLowerCase()}`);

@@ -23,6 +23,17 @@ const QUIET_EVERY = 20;
 
 const read = (path: string): Buffer => (existsSync(path) ? readFileSync(path) : Buffer.alloc(0));
 
+const PAGE_OF_ZEROS = Buffer.alloc(4096);
+
+/** The bytes up to the last page that holds anything: a recording of many steps need not keep the room behind the write-ahead log. */
+function readUsed(path: string): Buffer {
+  const bytes = read(path);
+  let end = bytes.length;
+  while (end >= PAGE_OF_ZEROS.length && bytes.subarray(end - PAGE_OF_ZEROS.length, end).equals(PAGE_OF_ZEROS))
+    end -= PAGE_OF_ZEROS.length;
+  return Buffer.from(bytes.subarray(0, end));
+}
+
 /**
  * Records while `submit` is called for each answer. `isSynced: false` tells it as if SQLite never synced and there were no log: the
  * negative control.
@@ -36,7 +47,7 @@ export async function recordStretches(
   const current = (): Files => ({
     log: read(paths.log),
     database: read(paths.database),
-    wal: read(`${paths.database}-wal`),
+    wal: readUsed(`${paths.database}-wal`),
   });
   const stretches: Stretch[] = [];
   let synced = current();

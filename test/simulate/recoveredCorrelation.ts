@@ -5,7 +5,7 @@
  * mean over drawn people too, so its standard error widens the interval.
  * **Source:** B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap (1993), section 12.5.
  */
-import { pick, type Random } from '../../engine/random.ts';
+import type { Random } from '../../engine/random.ts';
 import { percentileInterval } from '../../engine/statistics/bootstrap.ts';
 import { mean, standardError } from '../../engine/statistics/moments.ts';
 import { pearson } from '../../engine/statistics/pearson.ts';
@@ -37,14 +37,28 @@ export type Recovered = {
   readonly isPlausible: boolean;
 };
 
+/** t* = (m* − m) / se* of people drawn again, `REPLICATES` times. Sums of differences from m lose no digits. */
+function studentise(random: Random, correlations: readonly number[], value: number): Float64Array {
+  const n = correlations.length;
+  const differences = Float64Array.from(correlations, (correlation) => correlation - value);
+  return Float64Array.from({ length: REPLICATES }, () => {
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < n; i++) {
+      // A product instead of `integer`: much faster, and uneven by less than n / 2³².
+      const difference = differences[Math.floor(random.uniform() * n)];
+      sum += difference;
+      squares += difference * difference;
+    }
+    return sum / n / Math.sqrt((squares - (sum * sum) / n) / (n - 1) / n);
+  });
+}
+
 /** The mean of people's correlations [people] with its 95 % interval, held against what was planted. */
 export function recoverCorrelation(random: Random, correlations: readonly number[], planted: Planted): Recovered {
   const value = mean(correlations);
   const width = Math.hypot(standardError(correlations), planted.standardError);
-  const studentised = Array.from({ length: REPLICATES }, () => {
-    const again = correlations.map(() => pick(random, correlations));
-    return (mean(again) - value) / standardError(again);
-  });
+  const studentised = studentise(random, correlations, value);
   const around = (level: number) => {
     const t = percentileInterval(studentised, level);
     const [low, high] = [value - t.high * width, value - t.low * width];

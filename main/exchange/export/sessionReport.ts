@@ -5,13 +5,17 @@ import { countText, decimal } from '../../../engine/figures/numberText.ts';
 import { histogramsHeight, scenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
 import { escapeText, renderSvg } from '../../../engine/figures/svg.ts';
 import { coarsened, normalised } from '../../../engine/statistics/histogram.ts';
+import { meanInterval } from '../../../engine/statistics/meanInterval.ts';
 import type { HistogramCell, ScenarioHistograms } from '../../../shared/comparison.ts';
+import type { Estimate } from '../../../shared/report.ts';
 import { pageTable, selfContainedPage } from '../selfContainedPage.ts';
 import type { ExportSource } from './exportSource.ts';
 import type { QueryTally, SessionTally } from './sessionTally.ts';
 
 const WIDTH = 1118;
 const BINS = 20;
+/** How the intervals are made; nothing is drawn, so there is no seed of them. */
+const INTERVAL = '95 % Student’s t over people, closed form, no resampling seed';
 /** Scenarios drawn; the table has all. */
 const MOST_FIGURES = 24;
 
@@ -22,10 +26,17 @@ export function tallyMoments({ answered, sum, squares }: QueryTally): { mean: nu
   return { mean, sd: variance === null ? null : Math.sqrt(variance) };
 }
 
+/** The mean over people with its 95 % t interval; null below two people. */
+export function tallyInterval(tally: QueryTally): Estimate | null {
+  const { mean, sd } = tallyMoments(tally);
+  return mean === null || sd === null ? null : meanInterval(mean, sd / Math.sqrt(tally.answered), tally.answered);
+}
+
 function toCell(tally: QueryTally | undefined): HistogramCell | null {
   if (!tally || tally.values === 0) return null;
   const { mean, sd } = tallyMoments(tally);
-  return { shares: [...normalised(coarsened(tally.counts, BINS))], mean: mean ?? 0, sd, distance: null };
+  const people = { n: tally.answered, mean: tallyInterval(tally) };
+  return { shares: [...normalised(coarsened(tally.counts, BINS))], mean: mean ?? 0, sd, distance: null, people };
 }
 
 function histograms({ study }: ExportSource, tally: SessionTally): ScenarioHistograms[] {
@@ -47,11 +58,13 @@ function histograms({ study }: ExportSource, tally: SessionTally): ScenarioHisto
 
 function queryRow(query: QueryTally): (string | number | null)[] {
   const { mean, sd } = tallyMoments(query);
+  const interval = tallyInterval(query);
   const missing = [...query.missing].map(([code, count]) => `${code} ${count}`).join(', ');
   return [
     `${query.scenarioId} · ${query.queryId}`,
     query.answered,
     decimal(mean, 1),
+    interval === null ? `none: n ${query.answered}` : `[${decimal(interval.low, 1)}, ${decimal(interval.high, 1)}]`,
     decimal(sd, 1),
     query.values,
     missing,
@@ -64,7 +77,7 @@ export function sessionReport(source: ExportSource, tally: SessionTally): string
   const isSimulated = session.stage === 'simulated';
   const who = `${countText(tally.answering)} ${isSimulated ? 'SIMULATED ' : ''}participants`;
   const note = {
-    text: `${study.slug} ${studyHash.slice(0, 8)} · ${who} · no exclusions · counts, no intervals`,
+    text: `${study.slug} ${studyHash.slice(0, 8)} · ${who} · no exclusions · ${INTERVAL}`,
     isSimulated,
   };
   const drawn = histograms(source, tally);
@@ -83,7 +96,7 @@ export function sessionReport(source: ExportSource, tally: SessionTally): string
 ${isSimulated ? '<p class="simulated">SIMULATED PARTICIPANTS: these answers are made by programs, not people.</p>' : ''}
 ${flow.map((sentence) => `<p>${escapeText(sentence)}</p>`).join('\n')}</header>
 <section><h2>Answers by query</h2>
-${pageTable('Latest answers: people, mean and standard deviation over people in points, single values, and why answers are missing', ['query', 'people', 'mean', 'SD', 'values', 'missing'], [...tally.queries.values()].map(queryRow))}</section>
+${pageTable(`Latest answers: n people, mean over them in points with its interval (${INTERVAL}), their standard deviation, single values, and why answers are missing`, ['query', 'n', 'mean', '95 % interval', 'SD', 'values', 'missing'], [...tally.queries.values()].map(queryRow))}</section>
 ${figures.join('\n')}
 ${drawn.length > MOST_FIGURES ? `<section><p>${drawn.length - MOST_FIGURES} more scenarios are in the table above.</p></section>` : ''}`,
   );

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { priorAnswers } from '../../../engine/evaluation/floors.ts';
-import { comparisonFigures, comparisonNote } from '../../../engine/figures/comparisonFigures.ts';
-import { compareIntervalText } from '../../../engine/figures/reportNote.ts';
+import { type ComparisonFigure, comparisonFigures, comparisonNote } from '../../../engine/figures/comparisonFigures.ts';
+import { AGGREGATES_NOTE, compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
 import { standaloneSvg } from '../../../engine/figures/standaloneSvg.ts';
 import { type KeptComparison, keptComparisonSchema } from '../../../shared/comparison.ts';
 import { UserError } from '../../../shared/errors.ts';
@@ -105,18 +105,18 @@ async function ownAnswers(
   }
 }
 
-function figureFiles(kept: KeptComparison): [string, string][] {
-  const { result, queries, study, settings } = kept;
-  const note = comparisonNote(
-    result,
-    `Study ${study.slug}, version ${study.hash.slice(0, 8)}`,
-    compareIntervalText(settings),
-  );
-  return comparisonFigures({ result, queries, note, width: FIGURE_WIDTH }).flatMap(({ id, node, csv }) => [
+/** The figures of a kept comparison at the width of files. */
+export function keptFigures({ result, queries, study, settings }: KeptComparison): ComparisonFigure[] {
+  const data = `Study ${study.slug}, version ${shortHash(study.hash)}`;
+  const note = comparisonNote(result, data, compareIntervalText(settings));
+  return comparisonFigures({ result, queries, note, width: FIGURE_WIDTH });
+}
+
+const figureFiles = (kept: KeptComparison): [string, string][] =>
+  keptFigures(kept).flatMap(({ id, node, csv }): [string, string][] => [
     [`${id}.svg`, standaloneSvg(node)],
     [`${id}.csv`, csv],
   ]);
-}
 
 /** Compares and keeps `comparisons/<name>`. Throws UserError where the name is taken, nothing is chosen to compare with, or sources leave queries open. */
 export async function runCompare(context: JobContext, input: Input, control: RunControl): Promise<string> {
@@ -142,6 +142,7 @@ export async function runCompare(context: JobContext, input: Input, control: Run
     version: version(),
     study: { slug: study.slug, title: study.title, hash: studyHash },
     sessionId: input.sessionId,
+    note: AGGREGATES_NOTE,
     settings: input.settings,
     queries: describeQueries(study),
     result,

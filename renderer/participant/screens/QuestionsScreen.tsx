@@ -61,7 +61,13 @@ function nextAsking(screen: ScreenOf<'questions'>, drafts: Drafts, before: Askin
 
 export function QuestionsScreen({ screen, canGoBack }: QuestionsScreenProps) {
   const { t } = useTranslation();
-  const { drafts, feedback, answer, leave, practise, report } = useParticipant((state) => state);
+  // Not the whole state: a screen that is being left is not drawn again while its answers are on their way.
+  const drafts = useParticipant((state) => state.drafts);
+  const feedback = useParticipant((state) => state.feedback);
+  const answer = useParticipant((state) => state.answer);
+  const leave = useParticipant((state) => state.leave);
+  const practise = useParticipant((state) => state.practise);
+  const report = useParticipant((state) => state.report);
   const wrong = useAdvanced()?.wrong ?? [];
   const form = useRef<HTMLFormElement>(null);
   const mode = useRef<InputMode>('keyboard');

@@ -1,5 +1,6 @@
 /** The form of a benchmark run: which questions, in which files, asked of whom. */
 import { type FormEvent, useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import type { InputFile } from '../../../shared/comparisonProcedures.ts';
 import { Field } from '../../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../../components/formValues.ts';
@@ -38,25 +39,29 @@ function requestOf(form: FormData) {
 
 type FileChoiceProps = { readonly legend: string; readonly name: string; readonly files: readonly InputFile[] };
 
-const FileChoice = ({ legend, name, files }: FileChoiceProps) => (
-  <fieldset>
-    <legend>{legend}</legend>
-    {files.map((file) => (
-      <label key={file.name}>
-        <input type="checkbox" name={name} value={file.name} /> {file.name} (
-        {Math.ceil(file.sizeBytes / 1024).toLocaleString('en')} kB)
-      </label>
-    ))}
-  </fieldset>
-);
+function FileChoice({ legend, name, files }: FileChoiceProps) {
+  const { t } = useTranslation('benchmarks');
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {files.map((file) => (
+        <label key={file.name}>
+          <input type="checkbox" name={name} value={file.name} />{' '}
+          {t('form.file', { name: file.name, size: Math.ceil(file.sizeBytes / 1024) })}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
 
 function Asked() {
+  const { t } = useTranslation('benchmarks');
   const transformers = useResearcher((state) => state.transformers);
   const runs = useResearcher((state) => state.runs);
   const trained = runs.status === 'ready' ? runs.value.filter(({ hasAdapter }) => hasAdapter) : [];
   return (
     <>
-      <Field label="Transformer">
+      <Field label={t('form.transformer')}>
         {(control) => (
           <select {...control} name="transformer">
             {transformers.status === 'ready' &&
@@ -64,10 +69,10 @@ function Asked() {
           </select>
         )}
       </Field>
-      <Field label="Adapter">
+      <Field label={t('form.adapter')}>
         {(control) => (
           <select {...control} name="run" defaultValue="">
-            <option value="">none: the base</option>
+            <option value="">{t('form.base')}</option>
             {trained.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
@@ -79,6 +84,8 @@ function Asked() {
 }
 
 export function BenchmarkForm() {
+  const { t } = useTranslation('benchmarks');
+  const { t: frame } = useTranslation('frame');
   const files = useResearcher((state) => state.benchmarkFiles);
   const load = useResearcher((state) => state.loadComparisons);
   const startJob = useResearcher((state) => state.startJob);
@@ -86,16 +93,16 @@ export function BenchmarkForm() {
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const request = requestOf(new FormData(event.currentTarget));
-    if (request.input.files.length === 0) setNote('Choose at least one file.');
-    else setNote((await startJob(request)) ? 'Started: see the jobs below.' : '');
+    if (request.input.files.length === 0) setNote(t('form.noFile'));
+    else setNote((await startJob(request)) ? frame('form.started') : '');
   };
   return (
     <section className="panel">
-      <h1>Run a benchmark</h1>
-      <Loaded of={files} what="the files" onRetry={load}>
+      <h1>{t('form.title')}</h1>
+      <Loaded of={files} what={t('form.what')} onRetry={load}>
         {({ folder, files: list }) => (
           <form className="form" onSubmit={submit}>
-            <Field label="Name" hint="The same name and settings again go on with a run that was stopped.">
+            <Field label={frame('form.name')} hint={t('form.nameHint')}>
               {(control) => (
                 <input
                   {...control}
@@ -106,7 +113,7 @@ export function BenchmarkForm() {
                 />
               )}
             </Field>
-            <Field label="Benchmark">
+            <Field label={t('form.benchmark')}>
               {(control) => (
                 <select {...control} name="benchmark">
                   {NAMES.map((name) => (
@@ -117,37 +124,37 @@ export function BenchmarkForm() {
             </Field>
             {list.length === 0 ? (
               <p className="state">
-                No file yet. Put files as they are published (JSON Lines, JSON or Parquet) into <code>{folder}</code>.
+                <Trans t={t} i18nKey="form.putFiles" values={{ folder }} components={{ folder: <code /> }} />
               </p>
             ) : (
               <>
-                <FileChoice legend="Files" name="files" files={list} />
-                <FileChoice legend="Another split, to fit a temperature on" name="fit" files={list} />
+                <FileChoice legend={t('form.files')} name="files" files={list} />
+                <FileChoice legend={t('form.fit')} name="fit" files={list} />
               </>
             )}
             <p className="actions">
               <button type="button" onClick={() => void load()}>
-                Look again for files
+                {t('form.again')}
               </button>
             </p>
             <Asked />
             <fieldset>
-              <legend>How it is asked</legend>
+              <legend>{t('form.how')}</legend>
               <label>
-                <input type="checkbox" name="guided" /> Guided (bayesian-teaching): say what options are made of
+                <input type="checkbox" name="guided" /> {t('form.guided')}
               </label>
               <label>
-                <input type="checkbox" name="verbalized" /> Ask for percentages in words as well
+                <input type="checkbox" name="verbalized" /> {t('form.verbalized')}
               </label>
             </fieldset>
-            <Field label="At most" hint="The first so many items of each file; all where it is empty.">
+            <Field label={t('form.limit')} hint={t('form.limitHint')}>
               {(control) => <input {...control} name="limit" type="number" min={1} />}
             </Field>
-            <Field label="Seed" hint="Of shuffled options and of the intervals’ resamples.">
+            <Field label={frame('form.seed')} hint={t('form.seedHint')}>
               {(control) => <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} />}
             </Field>
             <button type="submit" className="is-primary" disabled={list.length === 0}>
-              Run
+              {t('form.submit')}
             </button>
             <p role="status">{note}</p>
           </form>

@@ -1,29 +1,30 @@
 /** One benchmark run: its table, the transformer's rows above what guessing gives. */
-import { decimal, estimateText } from '../../../engine/figures/numberText.ts';
+import { useTranslation } from 'react-i18next';
 import type { BenchmarkResult } from '../../../shared/benchmark.ts';
 import type { BenchmarkRun } from '../../../shared/comparisonProcedures.ts';
 import { Measured } from '../../components/Measured.tsx';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
-import { counted } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 
 function Rows({ result }: { readonly result: BenchmarkResult }) {
+  const { t } = useTranslation('benchmarks');
+  const { count, decimal, estimate } = useWording();
   const isEstimate = result.name === 'openestimate';
   const { level, replicates } = result.interval;
-  const interval = `${Math.round(100 * level)} % percentile bootstrap over items, ${replicates.toLocaleString('en')} replicates, seed ${result.seed}`;
+  const interval = t('scores.interval', { level: Math.round(100 * level), replicates, seed: result.seed });
   return (
-    <ScrollFrame label="Scores">
+    <ScrollFrame label={t('scores.title')}>
       <table>
-        <caption>
-          {isEstimate ? 'Mean absolute error in points (smaller is better)' : 'Accuracy'}, negative log-likelihood in
-          nats, and expected calibration error over pooled items. Floors use nothing of the transformer.
-        </caption>
+        <caption>{isEstimate ? t('scores.captionEstimate') : t('scores.captionChoice')}</caption>
         <thead>
           <tr>
-            {['', 'Items', isEstimate ? 'MAE' : 'Accuracy', 'NLL', 'ECE'].map((heading) => (
-              <th key={heading} scope="col">
-                {heading || 'Who answers'}
-              </th>
-            ))}
+            {[t('scores.who'), t('scores.items'), isEstimate ? 'MAE' : t('scores.accuracy'), 'NLL', 'ECE'].map(
+              (heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -33,17 +34,17 @@ function Rows({ result }: { readonly result: BenchmarkResult }) {
                 {label}
                 {note !== null && <span className="facts"> {note}</span>}
               </th>
-              <td>{n.toLocaleString('en')}</td>
+              <td>{count(n)}</td>
               <td>
-                <Measured method={`n = ${n} items; ${interval}`}>{estimateText(score, isEstimate ? 2 : 3)}</Measured>
-              </td>
-              <td>
-                <Measured method={`n = ${n} items; ${interval}`}>{estimateText(nll, 3)}</Measured>
-              </td>
-              <td>
-                <Measured method={`n = ${n} items, 15 equal bins of pooled items; no interval`}>
-                  {decimal(ece, 3)}
+                <Measured method={`${t('scores.n', { n })}; ${interval}`}>
+                  {estimate(score, isEstimate ? 2 : 3)}
                 </Measured>
+              </td>
+              <td>
+                <Measured method={`${t('scores.n', { n })}; ${interval}`}>{estimate(nll, 3)}</Measured>
+              </td>
+              <td>
+                <Measured method={t('scores.calibration', { n })}>{decimal(ece, 3)}</Measured>
               </td>
             </tr>
           ))}
@@ -54,33 +55,36 @@ function Rows({ result }: { readonly result: BenchmarkResult }) {
 }
 
 function Result({ name, result }: { readonly name: string; readonly result: BenchmarkResult }) {
+  const { t } = useTranslation('benchmarks');
+  const { t: frame } = useTranslation('frame');
+  const { decimal } = useWording();
   const { items, tooLong, temperature, leakedMass, isGuided, seed, appVersion } = result;
   return (
     <>
       <p className="facts">
         {result.name}
-        {isGuided && ', guided'} · {counted(items, 'item')}
-        {tooLong > 0 && `, ${tooLong} of them too long and not asked`} · seed {seed} · version {appVersion}
+        {isGuided && `, ${t('view.guided')}`} · {t('view.items', { count: items })}
+        {tooLong > 0 && `, ${t('view.tooLong', { count: tooLong })}`} · {t('view.seed', { seed })} ·{' '}
+        {frame('version', { version: appVersion })}
       </p>
       <Rows result={result} />
       <p className="facts">
-        Mean mass outside the offered answers {decimal(leakedMass, 4)}.
+        {t('view.leaked', { mass: decimal(leakedMass, 4) })}
         {temperature?.temperature != null &&
-          ` Temperature ${decimal(temperature.temperature, 3)} fitted on ${counted(temperature.items, 'other item')}.`}{' '}
-        Every item: benchmarks/{name}/items.csv
+          ` ${t('view.temperature', { temperature: decimal(temperature.temperature, 3), count: temperature.items })}`}{' '}
+        {t('view.file', { name })}
       </p>
     </>
   );
 }
 
 export function BenchmarkView({ name, run }: { readonly name: string; readonly run: BenchmarkRun | undefined }) {
+  const { t } = useTranslation('benchmarks');
   return (
     <article className="panel">
       <h1>{name}</h1>
-      {run === undefined && <p className="state">There is no such run in this workspace.</p>}
-      {run?.result === null && (
-        <p className="state">Not finished. Its job goes on where it stopped, also after a restart.</p>
-      )}
+      {run === undefined && <p className="state">{t('view.unknown')}</p>}
+      {run?.result === null && <p className="state">{t('view.unfinished')}</p>}
       {run?.result && <Result name={name} result={run.result} />}
     </article>
   );

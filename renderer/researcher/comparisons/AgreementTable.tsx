@@ -1,50 +1,49 @@
 /** Every source's agreement with people, with intervals, beside the ceiling. */
-import { decimal, estimateText } from '../../../engine/figures/numberText.ts';
-import type { PeopleComparison, SourceComparison } from '../../../shared/comparison.ts';
+import { useTranslation } from 'react-i18next';
+import type { CompareSettings, PeopleComparison, SourceComparison } from '../../../shared/comparison.ts';
+import type { Estimate } from '../../../shared/report.ts';
 import { Measured } from '../../components/Measured.tsx';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
-import { counted } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 
-/** Each column: its heading, its text, and what it is measured by. */
-const COLUMNS: readonly {
-  readonly heading: string;
-  readonly textOf: (source: SourceComparison) => string;
-  readonly quantity: string;
-}[] = [
-  { heading: 'r', textOf: ({ r }) => estimateText(r, 2), quantity: 'signed Pearson r of means' },
-  { heading: 'Spearman', textOf: ({ spearman }) => estimateText(spearman, 2), quantity: 'rank correlation of means' },
-  { heading: 'MAE', textOf: ({ mae }) => estimateText(mae, 1), quantity: 'mean absolute error of means, points' },
-  { heading: 'RMSE', textOf: ({ rmse }) => estimateText(rmse, 1), quantity: 'root mean square error of means, points' },
-  { heading: 'Bias', textOf: ({ bias }) => estimateText(bias, 1), quantity: 'source minus people, points' },
-  {
-    heading: 'Wasserstein',
-    textOf: ({ divergence }) => estimateText(divergence.wasserstein, 1),
-    quantity: 'distance from half the people, points, bootstrap over queries',
-  },
+type Column = { readonly name: 'r' | 'spearman' | 'mae' | 'rmse' | 'bias' | 'wasserstein'; readonly digits: number };
+
+const COLUMNS: readonly Column[] = [
+  { name: 'r', digits: 2 },
+  { name: 'spearman', digits: 2 },
+  { name: 'mae', digits: 1 },
+  { name: 'rmse', digits: 1 },
+  { name: 'bias', digits: 1 },
+  { name: 'wasserstein', digits: 1 },
 ];
 
-type AgreementTableProps = { readonly shown: PeopleComparison; readonly method: string };
+const estimateOf = (source: SourceComparison, name: Column['name']): Estimate | null =>
+  name === 'wasserstein' ? source.divergence.wasserstein : source[name];
 
-export function AgreementTable({ shown, method }: AgreementTableProps) {
+type AgreementTableProps = { readonly shown: PeopleComparison; readonly settings: CompareSettings };
+
+export function AgreementTable({ shown, settings }: AgreementTableProps) {
+  const { t } = useTranslation('comparisons');
+  const { t: frame } = useTranslation('frame');
+  const { decimal, estimate } = useWording();
+  const unit = t(`resampled.${settings.unit}`);
+  const method = t('method.interval', { ...settings, unit });
   const { people, sources, meanCellRSquared } = shown;
-  const n = `${counted(people.queries, 'query', 'queries')}, ${counted(people.participants, 'participant')}`;
+  const n = `${frame('count.queries', { count: people.queries })}, ${frame('count.participants', { count: people.participants })}`;
   return (
-    <ScrollFrame label="Agreement with people">
+    <ScrollFrame label={t('agreement.title')}>
       <table>
-        <caption>
-          Agreement of each source with people, with 95 % intervals. No r can be expected above the ceiling of{' '}
-          {decimal(people.splitHalf.ceiling, 2)}. A number in focus says how it was made.
-        </caption>
+        <caption>{t('agreement.caption', { ceiling: decimal(people.splitHalf.ceiling, 2) })}</caption>
         <thead>
           <tr>
-            <th scope="col">Source of answers</th>
-            {COLUMNS.map(({ heading }) => (
-              <th key={heading} scope="col">
-                {heading}
+            <th scope="col">{t('agreement.source')}</th>
+            {COLUMNS.map(({ name }) => (
+              <th key={name} scope="col">
+                {t(`column.${name}`)}
               </th>
             ))}
-            <th scope="col">Concordance</th>
-            <th scope="col">Mean r² of cells</th>
+            <th scope="col">{t('column.concordance')}</th>
+            <th scope="col">{t('column.cells')}</th>
           </tr>
         </thead>
         <tbody>
@@ -54,20 +53,18 @@ export function AgreementTable({ shown, method }: AgreementTableProps) {
               className={source.source === 'floor' || source.source === 'prior' ? 'is-floor' : undefined}
             >
               <th scope="row">{source.label}</th>
-              {COLUMNS.map(({ heading, textOf, quantity }) => (
-                <td key={heading}>
-                  <Measured method={`${quantity}; n = ${n}; ${method}`}>{textOf(source)}</Measured>
+              {COLUMNS.map(({ name, digits }) => (
+                <td key={name}>
+                  <Measured method={`${t(`quantity.${name}`)}; n = ${n}; ${method}`}>
+                    {estimate(estimateOf(source, name), digits)}
+                  </Measured>
                 </td>
               ))}
               <td>
-                <Measured method={`Lin’s concordance; n = ${n}; no interval`}>
-                  {decimal(source.concordance, 2)}
-                </Measured>
+                <Measured method={t('quantity.concordance', { n })}>{decimal(source.concordance, 2)}</Measured>
               </td>
               <td>
-                <Measured method="unweighted mean over kind × subdomain of r², whatever its sign; of all queries; no interval">
-                  {decimal(meanCellRSquared?.[source.label] ?? null, 2)}
-                </Measured>
+                <Measured method={t('quantity.cells')}>{decimal(meanCellRSquared?.[source.label] ?? null, 2)}</Measured>
               </td>
             </tr>
           ))}

@@ -1,9 +1,10 @@
 /** The form of a comparison: whose answers people are set beside, and how the intervals are made. */
 import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../../components/formValues.ts';
-import { STAGE_LABELS } from '../../components/StageBadge.tsx';
-import { counted, momentText } from '../../components/wording.ts';
+import { useStageName } from '../../components/StageBadge.tsx';
+import { useWording } from '../../components/wording.ts';
 import { useResearcher } from '../../state/store.ts';
 import { AnswerFileAdd } from './AnswerFileAdd.tsx';
 
@@ -34,19 +35,23 @@ const requestOf = (form: FormData) => ({
 });
 
 function PeopleField() {
+  const { t } = useTranslation('comparisons');
+  const { t: frame } = useTranslation('frame');
+  const stageName = useStageName();
+  const { moment } = useWording();
   const sessions = useResearcher((state) => state.openSessions);
   const studies = useResearcher((state) => state.studies);
   const titleOf = (versionId: string): string =>
     (studies.status === 'ready' && studies.value.find((study) => study.versionId === versionId)?.title) || versionId;
   const answered = sessions.status === 'ready' ? sessions.value.filter(({ responses }) => responses > 0) : [];
   return (
-    <Field label="People" hint="A session that somebody answered in; simulated participants stay marked everywhere.">
+    <Field label={t('form.people')} hint={t('form.peopleHint')}>
       {(control) => (
         <select {...control} name="session" required>
           {answered.map(({ sessionId, versionId, stage, participants, openedAt }) => (
             <option key={sessionId} value={sessionId}>
-              {titleOf(versionId)}, {STAGE_LABELS[stage]}, {counted(participants, 'participant')},{' '}
-              {momentText(openedAt)}
+              {titleOf(versionId)}, {stageName(stage)}, {frame('count.participants', { count: participants })},{' '}
+              {moment(openedAt)}
             </option>
           ))}
         </select>
@@ -57,19 +62,20 @@ function PeopleField() {
 
 /** Programs, base, adapters. */
 function OwnSources() {
+  const { t } = useTranslation('comparisons');
   const transformers = useResearcher((state) => state.transformers);
   const runs = useResearcher((state) => state.runs);
   const trained = runs.status === 'ready' ? runs.value.filter(({ hasAdapter }) => hasAdapter) : [];
   return (
     <fieldset>
-      <legend>Programs and transformers</legend>
+      <legend>{t('form.own')}</legend>
       <label>
-        <input type="checkbox" name="programs" defaultChecked /> The study’s programs, and their priors
+        <input type="checkbox" name="programs" defaultChecked /> {t('form.programs')}
       </label>
-      <Field label="Transformer" hint="Its base answers; adapters are asked on it.">
+      <Field label={t('form.transformer')} hint={t('form.transformerHint')}>
         {(control) => (
           <select {...control} name="transformer" defaultValue="">
-            <option value="">none</option>
+            <option value="">{t('form.none')}</option>
             {transformers.status === 'ready' &&
               transformers.value.map(({ name }) => <option key={name}>{name}</option>)}
           </select>
@@ -77,12 +83,12 @@ function OwnSources() {
       </Field>
       {trained.map(({ name }) => (
         <label key={name}>
-          <input type="checkbox" name="runs" value={name} /> Adapter {name}
+          <input type="checkbox" name="runs" value={name} /> {t('form.adapter', { name })}
         </label>
       ))}
       {trained.length > 1 && (
         <label>
-          <input type="checkbox" name="pooled" /> Pool the chosen adapters as seeds of one
+          <input type="checkbox" name="pooled" /> {t('form.pooled')}
         </label>
       )}
     </fieldset>
@@ -90,16 +96,15 @@ function OwnSources() {
 }
 
 function OtherSources() {
+  const { t } = useTranslation('comparisons');
   const files = useResearcher((state) => state.answerFiles);
   const datasets = useResearcher((state) => state.datasets);
   const finished = datasets.status === 'ready' ? datasets.value.filter(({ manifest }) => manifest !== null) : [];
   return (
     <>
       <fieldset>
-        <legend>Answers from elsewhere</legend>
-        {files.status === 'ready' && files.value.length === 0 && (
-          <p className="facts">No file of answers in this workspace yet.</p>
-        )}
+        <legend>{t('form.other')}</legend>
+        {files.status === 'ready' && files.value.length === 0 && <p className="facts">{t('form.noFile')}</p>}
         {files.status === 'ready' &&
           files.value.map(({ name }) => (
             <label key={name}>
@@ -108,10 +113,10 @@ function OtherSources() {
           ))}
         <AnswerFileAdd />
       </fieldset>
-      <Field label="Trained on" hint="Gives kind means to beat, and which cells training never saw.">
+      <Field label={t('form.training')} hint={t('form.trainingHint')}>
         {(control) => (
           <select {...control} name="training" defaultValue="">
-            <option value="">nothing of this workspace</option>
+            <option value="">{t('form.noTraining')}</option>
             {finished.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
@@ -123,36 +128,42 @@ function OtherSources() {
 }
 
 function Settings() {
+  const { t } = useTranslation('comparisons');
+  const { t: frame } = useTranslation('frame');
   return (
     <details>
-      <summary>Intervals and precision</summary>
-      <Field label="Draw again" hint="What intervals resample.">
+      <summary>{t('form.settings')}</summary>
+      <Field label={t('form.unit')} hint={t('form.unitHint')}>
         {(control) => (
           <select {...control} name="unit">
             {UNITS.map((unit) => (
-              <option key={unit}>{unit}</option>
+              <option key={unit} value={unit}>
+                {t(`unit.${unit}`)}
+              </option>
             ))}
           </select>
         )}
       </Field>
-      <Field label="A person’s answer" hint="One mean per person, or every single value.">
+      <Field label={t('form.aggregation')} hint={t('form.aggregationHint')}>
         {(control) => (
           <select {...control} name="aggregation">
             {AGGREGATIONS.map((aggregation) => (
-              <option key={aggregation}>{aggregation}</option>
+              <option key={aggregation} value={aggregation}>
+                {t(`aggregation.${aggregation}`)}
+              </option>
             ))}
           </select>
         )}
       </Field>
-      <Field label="Replicates">
+      <Field label={t('form.replicates')}>
         {(control) => <input {...control} name="replicates" type="number" min={100} max={100000} defaultValue={2000} />}
       </Field>
-      <Field label="Precision of programs" hint="Wanted error of each program’s mean, in points.">
+      <Field label={t('form.precision')} hint={t('form.precisionHint')}>
         {(control) => (
           <input {...control} name="precision" type="number" min={0.1} max={10} step={0.1} defaultValue={1} />
         )}
       </Field>
-      <Field label="Seed">
+      <Field label={frame('form.seed')}>
         {(control) => <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} />}
       </Field>
     </details>
@@ -160,6 +171,8 @@ function Settings() {
 }
 
 export function CompareForm() {
+  const { t } = useTranslation('comparisons');
+  const { t: frame } = useTranslation('frame');
   const sessions = useResearcher((state) => state.openSessions);
   const startJob = useResearcher((state) => state.startJob);
   const loadSessions = useResearcher((state) => state.loadOpenSessions);
@@ -170,15 +183,14 @@ export function CompareForm() {
     event.preventDefault();
     const request = requestOf(new FormData(event.currentTarget));
     const { hasPrograms, transformer, files } = request.input;
-    if (!hasPrograms && transformer === null && files.length === 0)
-      setNote('Choose at least one source to compare people with.');
-    else setNote((await startJob(request)) ? 'Started: see the jobs below.' : '');
+    if (!hasPrograms && transformer === null && files.length === 0) setNote(t('form.noSource'));
+    else setNote((await startJob(request)) ? frame('form.started') : '');
   };
   return (
     <section className="panel">
-      <h1>Compare people with sources</h1>
+      <h1>{t('form.title')}</h1>
       <form className="form" onSubmit={submit}>
-        <Field label="Name" hint="Lower-case letters, digits and hyphens.">
+        <Field label={frame('form.name')} hint={frame('form.nameHint')}>
           {(control) => (
             <input {...control} name="name" required pattern="[a-z0-9][a-z0-9\-]{0,59}" defaultValue="comparison-1" />
           )}
@@ -188,9 +200,9 @@ export function CompareForm() {
         <OtherSources />
         <Settings />
         <button type="submit" className="is-primary" disabled={!hasPeople}>
-          Compare
+          {t('form.submit')}
         </button>
-        <p role="status">{hasPeople ? note : 'Nobody has answered in a session yet.'}</p>
+        <p role="status">{hasPeople ? note : t('form.noPeople')}</p>
       </form>
     </section>
   );

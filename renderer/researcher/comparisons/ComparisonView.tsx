@@ -1,11 +1,13 @@
 /** One comparison: who answered, every source's agreement by facet, linked figures to keep, and the scenario behind a point. */
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { comparisonFigures, comparisonNote } from '../../../engine/figures/comparisonFigures.ts';
-import { compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
+import { comparisonPart, type PartName } from '../../../engine/figures/comparisonPart.ts';
+import { AGGREGATES_NOTE, compareIntervalText, shortHash } from '../../../engine/figures/reportNote.ts';
 import type { FacetComparison, KeptComparison, PeopleComparison } from '../../../shared/comparison.ts';
 import { Field } from '../../components/Field.tsx';
 import { StageBadge } from '../../components/StageBadge.tsx';
-import { momentText } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 import { MarkedFigure, useLinkedMarks } from '../../plots/LinkedFigures.tsx';
 import { useWidth } from '../../plots/useWidth.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -14,27 +16,17 @@ import { FigureSaving } from './FigureSaving.tsx';
 import { PeopleFacts } from './PeopleFacts.tsx';
 import { ScenarioPane } from './ScenarioPane.tsx';
 
-const ALL = 'all queries';
-const FACET_NAMES: Readonly<Record<FacetComparison['facet'], string>> = {
-  kind: 'kind',
-  domain: 'domain',
-  subdomain: 'subdomain',
-  cell: 'kind × subdomain',
-  motif: 'motif P,C,R',
-  heldOut: 'in training',
+const ALL = 'all';
+
+const facetKey = ({ facet, value }: FacetComparison): string => `${facet}: ${value}`;
+
+type FiguresProps = {
+  readonly comparison: KeptComparison;
+  readonly shown: PeopleComparison;
+  readonly part: PartName;
 };
 
-const facetName = ({ facet, value }: FacetComparison): string => `${FACET_NAMES[facet]}: ${value}`;
-
-/** The part of the comparison that is shown: everything, or the queries of one facet's value. */
-function shownPart(result: PeopleComparison, chosen: string): PeopleComparison {
-  const part = result.facets.find((facet) => facetName(facet) === chosen);
-  if (!part) return result;
-  const { facet: _facet, value: _value, ...comparison } = part;
-  return { ...result, ...comparison, facets: [] };
-}
-
-function Figures({ comparison, shown }: { readonly comparison: KeptComparison; readonly shown: PeopleComparison }) {
+function Figures({ comparison, shown, part }: FiguresProps) {
   const { ref, width } = useWidth();
   const open = useResearcher((state) => state.openComparedScenario);
   const link = useLinkedMarks();
@@ -51,7 +43,7 @@ function Figures({ comparison, shown }: { readonly comparison: KeptComparison; r
         <section key={figure.id} className="plot" aria-labelledby={`figure-${figure.id}`}>
           <h2 id={`figure-${figure.id}`}>{figure.heading}</h2>
           <MarkedFigure node={figure.node} onOpen={({ scenario }) => void open(name, scenario)} />
-          <FigureSaving figure={figure} name={`${name}-${figure.id}`} />
+          <FigureSaving figure={figure} comparison={name} part={part} />
         </section>
       ))}
     </div>
@@ -59,16 +51,15 @@ function Figures({ comparison, shown }: { readonly comparison: KeptComparison; r
 }
 
 function Notes({ shown }: { readonly shown: PeopleComparison }) {
+  const { t } = useTranslation('comparisons');
   const replies = Object.entries(shown.replies).flatMap(([label, counts]) =>
-    counts === null
-      ? []
-      : [`${label}: ${counts.asked} replies, ${counts.refused} refused, ${counts.unparsed} without an answer`],
+    counts === null ? [] : [t('notes.replies', { label, ...counts })],
   );
   const notes = [...replies, ...shown.reasons, ...shown.warnings];
   if (notes.length === 0) return null;
   return (
     <section aria-labelledby="comparison-notes">
-      <h2 id="comparison-notes">Notes</h2>
+      <h2 id="comparison-notes">{t('notes')}</h2>
       <ul className="methods">
         {notes.map((note) => (
           <li key={note}>{note}</li>
@@ -79,30 +70,40 @@ function Notes({ shown }: { readonly shown: PeopleComparison }) {
 }
 
 export function ComparisonView({ comparison }: { readonly comparison: KeptComparison }) {
+  const { moment } = useWording();
+  const { t } = useTranslation('comparisons');
+  const { t: frame } = useTranslation('frame');
   const [chosen, setChosen] = useState(ALL);
   const { name, createdAt, version, study, result, settings } = comparison;
-  const shown = shownPart(result, chosen);
+  const part = result.facets.find((facet) => facetKey(facet) === chosen);
+  const partName = part ? { facet: part.facet, value: part.value } : undefined;
+  const shown = comparisonPart(result, partName) ?? result;
   return (
     <article className="panel">
       <h1>{name}</h1>
       <p className="facts">
-        {study.title}, version {shortHash(study.hash)} · {result.stage !== null && <StageBadge stage={result.stage} />}{' '}
-        {momentText(createdAt)} · version {version}
+        {study.title}, {frame('version', { version: shortHash(study.hash) })} ·{' '}
+        {result.stage !== null && <StageBadge stage={result.stage} />} {moment(createdAt)} ·{' '}
+        {frame('version', { version })}
       </p>
-      <Field label="Queries" hint="Every number and figure below is of these alone.">
+      <p className="facts">{AGGREGATES_NOTE}</p>
+      <Field label={t('facet.label')} hint={t('facet.hint')}>
         {(control) => (
           <select {...control} value={chosen} onChange={({ target }) => setChosen(target.value)}>
-            {[ALL, ...result.facets.map(facetName)].map((option) => (
-              <option key={option}>{option}</option>
+            <option value={ALL}>{t('facet.all')}</option>
+            {result.facets.map((facet) => (
+              <option key={facetKey(facet)} value={facetKey(facet)}>
+                {t(`facet.${facet.facet}`)}: {facet.value}
+              </option>
             ))}
           </select>
         )}
       </Field>
       <PeopleFacts shown={shown} />
-      <AgreementTable shown={shown} method={compareIntervalText(settings)} />
+      <AgreementTable shown={shown} settings={settings} />
       <Notes shown={shown} />
       <ScenarioPane />
-      <Figures comparison={comparison} shown={shown} />
+      <Figures comparison={comparison} shown={shown} part={partName} />
     </article>
   );
 }

@@ -1,44 +1,45 @@
 /** Who answered, how reliable they are together, and the ceiling and floors that follow. */
-import { decimal, estimateText } from '../../../engine/figures/numberText.ts';
+import { useTranslation } from 'react-i18next';
 import type { PeopleComparison } from '../../../shared/comparison.ts';
 import { Measured } from '../../components/Measured.tsx';
-import { counted } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 
 export function PeopleFacts({ shown }: { readonly shown: PeopleComparison }) {
+  const { t } = useTranslation('comparisons');
+  const { t: frame } = useTranslation('frame');
+  const { decimal, estimate } = useWording();
   const { people, design, missing, repeated, coarseBins } = shown;
-  const who = counted(people.participants, design === 'nested' ? 'record' : 'participant');
-  const n = `${who}, ${counted(people.queries, 'query', 'queries')}`;
+  const who =
+    design === 'nested'
+      ? t('people.records', { count: people.participants })
+      : frame('count.participants', { count: people.participants });
+  const n = `${who}, ${frame('count.queries', { count: people.queries })}`;
   return (
     <dl className="measures">
-      <dt>People</dt>
+      <dt>{t('people')}</dt>
       <dd>
-        {who}, {counted(people.queries, 'query', 'queries')}, {counted(people.values, 'value')}; {missing} missing,{' '}
-        {repeated} second askings left out
+        {n}, {t('people.values', { count: people.values })}; {t('people.left', { missing, repeated })}
       </dd>
-      <dt>Reliability</dt>
+      <dt>{t('people.reliability')}</dt>
       <dd>
-        <Measured method={`Spearman–Brown of random halves with the middle 95 % of splits; ${n}`}>
-          {estimateText(people.splitHalf.reliability, 2)}
-        </Measured>
+        <Measured method={`${t('method.reliability')}; ${n}`}>{estimate(people.splitHalf.reliability, 2)}</Measured>
       </dd>
-      <dt>Ceiling of r</dt>
+      <dt>{t('people.ceiling')}</dt>
       <dd>
-        <Measured method={`√ of the reliability; ${n}`}>{decimal(people.splitHalf.ceiling, 2)}</Measured>
+        <Measured method={`${t('method.ceiling')}; ${n}`}>{decimal(people.splitHalf.ceiling, 2)}</Measured>
       </dd>
-      <dt>Leave-one-out r</dt>
+      <dt>{t('people.leaveOneOut')}</dt>
       <dd>
-        <Measured method={`mean r of each person with the mean of the others; ${n}`}>
-          {decimal(people.leaveOneOut, 2)}
-        </Measured>
+        <Measured method={`${t('method.leaveOneOut')}; ${n}`}>{decimal(people.leaveOneOut, 2)}</Measured>
       </dd>
-      <dt>Floor of distances</dt>
+      <dt>{t('people.floor')}</dt>
       <dd>
-        <Measured method={`one half of the people from the other, bootstrap over queries; ${n}`}>
-          Wasserstein {estimateText(people.divergence.wasserstein, 1)} points
+        <Measured method={`${t('method.wasserstein')}; ${n}`}>
+          {t('people.wasserstein', { distance: estimate(people.divergence.wasserstein, 1) })}
         </Measured>
         ,{' '}
-        <Measured method={`one half of the people from the other on ${coarseBins} bins, bootstrap over queries; ${n}`}>
-          Jensen–Shannon {estimateText(people.divergence.jensenShannon, 2)} bits
+        <Measured method={`${t('method.jensenShannon', { bins: coarseBins })}; ${n}`}>
+          {t('people.jensenShannon', { distance: estimate(people.divergence.jensenShannon, 2) })}
         </Measured>
       </dd>
     </dl>

@@ -1,5 +1,6 @@
 /** The scenario behind a point: its text, and everybody's answers to all its queries. */
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { histogramsHeight, scenarioHistograms } from '../../../engine/figures/scenarioHistograms.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { MarkedFigure } from '../../plots/LinkedFigures.tsx';
@@ -31,6 +32,7 @@ function Scenario({ shown }: { readonly shown: ComparedScenario }) {
 }
 
 export function ScenarioPane() {
+  const { t } = useTranslation('comparisons');
   const shown = useResearcher((state) => state.comparedScenario);
   const close = useResearcher((state) => state.closeComparedScenario);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -42,14 +44,14 @@ export function ScenarioPane() {
   return (
     <section className="plot" aria-labelledby="compared-scenario">
       <h2 id="compared-scenario" ref={heading} tabIndex={-1}>
-        {shown.status === 'ready' ? `Scenario ${shown.value.scenario.id}` : 'Scenario'}
+        {shown.status === 'ready' ? t('scenario.title', { id: shown.value.scenario.id }) : t('scenario')}
       </h2>
-      <Loaded of={shown} what="the scenario" onRetry={close}>
+      <Loaded of={shown} what={t('scenario.what')} onRetry={close}>
         {(value) => <Scenario shown={value} />}
       </Loaded>
       <p className="actions">
         <button type="button" onClick={close}>
-          Close the scenario
+          {t('scenario.close')}
         </button>
       </p>
     </section>

@@ -1,5 +1,6 @@
 /** Builds a dataset from the scenarios that the library's filter shows. */
 import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../../components/formValues.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -8,6 +9,8 @@ const TARGETS = ['distribution', 'mean'] as const;
 const SOURCES = ['posterior', 'forward'] as const;
 
 export function BuildForm() {
+  const { t } = useTranslation('datasets');
+  const { t: frame } = useTranslation('frame');
   const filter = useResearcher((state) => state.filter);
   const total = useResearcher((state) => state.total);
   const startJob = useResearcher((state) => state.startJob);
@@ -28,57 +31,55 @@ export function BuildForm() {
         source: choiceOf(form, 'source', SOURCES),
       },
     });
-    setNote(job ? 'Started: see the jobs below.' : '');
+    setNote(job ? frame('form.started') : '');
   };
   return (
     <section className="panel">
-      <h1>Build a dataset</h1>
-      <p className="facts">
-        Runs the programs of the {count.toLocaleString('en')} scenarios that the filter of the scenario list shows, and
-        splits them by motif cell.
-      </p>
+      <h1>{t('form.title')}</h1>
+      <p className="facts">{t('form.facts', { scenarios: count })}</p>
       <form className="form" onSubmit={submit}>
-        <Field label="Name" hint="Lower-case letters, digits and hyphens.">
+        <Field label={frame('form.name')} hint={frame('form.nameHint')}>
           {(control) => (
             <input {...control} name="name" required pattern="[a-z0-9][a-z0-9\-]{0,59}" defaultValue="dataset-1" />
           )}
         </Field>
-        <Field label="Precision" hint="Wanted Monte Carlo standard error of every label, in points.">
+        <Field label={t('form.precision')} hint={t('form.precisionHint')}>
           {(control) => (
             <input {...control} name="precision" type="number" min={0.01} max={10} step={0.01} defaultValue={0.5} />
           )}
         </Field>
-        <Field
-          label="Held-out motif cells"
-          hint="Kept from training: half for validation, half for testing, by scenario."
-        >
+        <Field label={t('form.cells')} hint={t('form.cellsHint')}>
           {(control) => <input {...control} name="cells" defaultValue="1,1,0;2,1,0" maxLength={200} />}
         </Field>
-        <Field label="Target" hint="The whole distribution, or the rounded mean.">
+        <Field label={t('form.target')} hint={t('form.targetHint')}>
           {(control) => (
             <select {...control} name="target">
               {TARGETS.map((target) => (
-                <option key={target}>{target}</option>
+                <option key={target} value={target}>
+                  {t(`target.${target}`)}
+                </option>
               ))}
             </select>
           )}
         </Field>
-        <Field label="Labels" hint="The posterior, or one forward draw that shows the scenario's results.">
+        <Field label={t('form.source')} hint={t('form.sourceHint')}>
           {(control) => (
             <select {...control} name="source">
               {SOURCES.map((source) => (
-                <option key={source}>{source}</option>
+                <option key={source} value={source}>
+                  {t(`source.${source}`)}
+                </option>
               ))}
             </select>
           )}
         </Field>
-        <Field label="Seed">
+        <Field label={frame('form.seed')}>
           {(control) => <input {...control} name="seed" type="number" min={0} max={2147483647} defaultValue={1} />}
         </Field>
         <button type="submit" className="is-primary" disabled={count === 0}>
-          Build
+          {t('form.submit')}
         </button>
-        <p role="status">{count === 0 ? 'The filter shows no scenario.' : note}</p>
+        <p role="status">{count === 0 ? t('form.nothing') : note}</p>
       </form>
     </section>
   );

@@ -1,11 +1,12 @@
 /** The card of a dataset: counts, settings, labels; and its records with their target histograms. */
 
 import { useEffect, useState } from 'react';
-import { decimal } from '../../../engine/figures/numberText.ts';
+import { useTranslation } from 'react-i18next';
 import type { DatasetManifest } from '../../../shared/dataset.ts';
 import type { DatasetRecord, Split } from '../../../shared/training.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
+import { useWording } from '../../components/wording.ts';
 import { useResearcher } from '../../state/store.ts';
 import { RECORD_ROWS } from '../../state/workbenchSlice.ts';
 import { Histogram } from '../scenarios/PosteriorTable.tsx';
@@ -13,19 +14,20 @@ import { Histogram } from '../scenarios/PosteriorTable.tsx';
 const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly Split[];
 
 function CellTable({ manifest }: { readonly manifest: DatasetManifest }) {
+  const { t } = useTranslation('datasets');
+  const { decimal } = useWording();
+  const { meanMcse, worstMcse, executions } = manifest.labels;
   return (
-    <ScrollFrame label="Motif cells">
+    <ScrollFrame label={t('cells.title')}>
       <table>
         <caption>
-          Scenarios and queries by motif cell. Labels reach an mcse of {decimal(manifest.labels.meanMcse, 2)} points on
-          average, {decimal(manifest.labels.worstMcse, 2)} at worst, in{' '}
-          {manifest.labels.executions.toLocaleString('en')} executions.
+          {t('cells.caption', { mean: decimal(meanMcse, 2), worst: decimal(worstMcse, 2), executions })}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Motif cell</th>
-            <th scope="col">Labelled</th>
-            <th scope="col">Refused</th>
+            <th scope="col">{t('cells.cell')}</th>
+            <th scope="col">{t('cells.labelled')}</th>
+            <th scope="col">{t('cells.refused')}</th>
             {SPLITS.map((split) => (
               <th key={split} scope="col">
                 {split}
@@ -51,16 +53,18 @@ function CellTable({ manifest }: { readonly manifest: DatasetManifest }) {
 }
 
 function RecordTable({ records }: { readonly records: readonly DatasetRecord[] }) {
+  const { t } = useTranslation('datasets');
+  const { decimal } = useWording();
   return (
-    <ScrollFrame label="Table of records">
+    <ScrollFrame label={t('records.table')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Query</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Mean</th>
-            <th scope="col">SD</th>
-            <th scope="col">Target over 0 – 100</th>
+            <th scope="col">{t('records.query')}</th>
+            <th scope="col">{t('records.kind')}</th>
+            <th scope="col">{t('records.mean')}</th>
+            <th scope="col">{t('records.sd')}</th>
+            <th scope="col">{t('records.target')}</th>
           </tr>
         </thead>
         <tbody>
@@ -76,7 +80,7 @@ function RecordTable({ records }: { readonly records: readonly DatasetRecord[] }
               <td>{decimal(mean)}</td>
               <td>{decimal(sd)}</td>
               <td>
-                <Histogram bins={bins} label={`Target, mean ${decimal(mean)}`} />
+                <Histogram bins={bins} label={t('records.histogram', { mean: decimal(mean) })} />
               </td>
             </tr>
           ))}
@@ -87,6 +91,8 @@ function RecordTable({ records }: { readonly records: readonly DatasetRecord[] }
 }
 
 function Records({ name, manifest }: { readonly name: string; readonly manifest: DatasetManifest }) {
+  const { t } = useTranslation('datasets');
+  const { count } = useWording();
   const records = useResearcher((state) => state.records);
   const load = useResearcher((state) => state.loadRecords);
   const [split, setSplit] = useState<Split>('train');
@@ -97,7 +103,7 @@ function Records({ name, manifest }: { readonly name: string; readonly manifest:
   const total = manifest.records[split];
   return (
     <section aria-labelledby="records-title">
-      <h2 id="records-title">Records</h2>
+      <h2 id="records-title">{t('records.title')}</h2>
       <p className="actions">
         {SPLITS.map((choice) => (
           <button
@@ -109,32 +115,33 @@ function Records({ name, manifest }: { readonly name: string; readonly manifest:
               setOffset(0);
             }}
           >
-            {choice} ({manifest.records[choice].toLocaleString('en')})
+            {choice} ({count(manifest.records[choice])})
           </button>
         ))}
         <button type="button" disabled={offset === 0} onClick={() => setOffset(offset - RECORD_ROWS)}>
-          Earlier
+          {t('records.earlier')}
         </button>
         <button type="button" disabled={offset + RECORD_ROWS >= total} onClick={() => setOffset(offset + RECORD_ROWS)}>
-          Later
+          {t('records.later')}
         </button>
       </p>
-      <Loaded of={records} what="records" onRetry={() => load(name, split, offset)}>
-        {(list) => (list.length === 0 ? <p className="state">This split is empty.</p> : <RecordTable records={list} />)}
+      <Loaded of={records} what={t('records.what')} onRetry={() => load(name, split, offset)}>
+        {(list) => (list.length === 0 ? <p className="state">{t('records.none')}</p> : <RecordTable records={list} />)}
       </Loaded>
     </section>
   );
 }
 
 export function DatasetCard({ name, manifest }: { readonly name: string; readonly manifest: DatasetManifest }) {
+  const { t } = useTranslation('datasets');
   const { settings, scenarios } = manifest;
+  const { source, target, precision, method, seed, engineVersion: version } = settings;
   return (
     <article className="panel">
       <h1>{name}</h1>
       <p className="facts">
-        {scenarios.labelled.toLocaleString('en')} scenarios labelled, {scenarios.rejected.toLocaleString('en')} refused
-        · {settings.source}, {settings.target} · precision {settings.precision} points · {settings.method} · seed{' '}
-        {settings.seed} · version {settings.engineVersion}
+        {t('card.counts', { ...scenarios })} · {t(`source.${source}`)}, {t(`target.${target}`)} ·{' '}
+        {t('card.settings', { precision, method, seed, version })}
       </p>
       <CellTable manifest={manifest} />
       <Records name={name} manifest={manifest} />

@@ -1,26 +1,28 @@
 /** The datasets of the workspace: build one, read its card, browse its records. */
+import { useTranslation } from 'react-i18next';
 import { EntryList } from '../../components/EntryList.tsx';
-import { counted } from '../../components/wording.ts';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { BuildForm } from './BuildForm.tsx';
 import { DatasetCard } from './DatasetCard.tsx';
 
 function DatasetList() {
+  const { t } = useTranslation('datasets');
   const datasets = useResearcher((state) => state.datasets);
   return (
     <EntryList
       screen="datasets"
       of={datasets}
-      what="datasets"
+      what={t('what')}
       facts={({ manifest }) =>
-        manifest ? `${counted(manifest.scenarios.labelled, 'scenario')}, seed ${manifest.settings.seed}` : 'unfinished'
+        manifest ? t('entry', { count: manifest.scenarios.labelled, seed: manifest.settings.seed }) : t('unfinished')
       }
     />
   );
 }
 
 function Detail() {
+  const { t } = useTranslation('datasets');
   const item = useResearcher((state) => state.route.item);
   const datasets = useResearcher((state) => state.datasets);
   const found = datasets.status === 'ready' ? datasets.value.find(({ name }) => name === item) : undefined;
@@ -28,29 +30,28 @@ function Detail() {
   if (found?.manifest) return <DatasetCard key={found.name} name={found.name} manifest={found.manifest} />;
   return (
     <section className="panel empty">
-      <h1>{found ? `${found.name} is not finished` : 'Datasets'}</h1>
-      <p>
-        {found
-          ? 'Its build was stopped or is still at work: the job below goes on where it was.'
-          : 'A dataset holds the queries of scenarios with the distributions their programs give: what a transformer is trained on, and what it is tested on.'}
-      </p>
+      <h1>{found ? t('unfinishedName', { name: found.name }) : t('title')}</h1>
+      <p>{found ? t('unfinishedFacts') : t('empty')}</p>
     </section>
   );
 }
 
-export const DatasetScreen = () => (
-  <div className="columns">
-    <section className="library" aria-labelledby="datasets-title">
-      <h2 id="datasets-title">Datasets</h2>
-      <p className="actions">
-        <a className="button" href={routeHash({ screen: 'datasets', item: 'new' })}>
-          Build…
-        </a>
-      </p>
-      <DatasetList />
-    </section>
-    <div className="detail">
-      <Detail />
+export function DatasetScreen() {
+  const { t } = useTranslation('datasets');
+  return (
+    <div className="columns">
+      <section className="library" aria-labelledby="datasets-title">
+        <h2 id="datasets-title">{t('title')}</h2>
+        <p className="actions">
+          <a className="button" href={routeHash({ screen: 'datasets', item: 'new' })}>
+            {t('build')}
+          </a>
+        </p>
+        <DatasetList />
+      </section>
+      <div className="detail">
+        <Detail />
+      </div>
     </div>
-  </div>
-);
+  );
+}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job.ts';
 import type { Progress } from '../../../shared/progress.ts';
+import { useWording } from '../../components/wording.ts';
 import { useResearcher } from '../../state/store.ts';
 
 /** The newest are listed. */
@@ -55,6 +56,7 @@ function Acts({ job }: { readonly job: Job }) {
 export function JobRow({ job }: { readonly job: Job }) {
   const { t } = useTranslation('jobs');
   const progressText = useProgressText();
+  const { decimal } = useWording();
   const live = useResearcher((state) => state.progress[job.jobId]);
   const progress = job.state === 'running' ? (live ?? job.progress) : job.progress;
   const isEnded = job.state === 'done' || job.state === 'cancelled';
@@ -64,7 +66,7 @@ export function JobRow({ job }: { readonly job: Job }) {
       <span className="facts">
         {t(`state.${job.state}`)}
         {progress && !isEnded && ` · ${progressText(progress)}`}
-        {progress?.figures?.dollars !== undefined && !isEnded && ` · $${progress.figures.dollars.toFixed(4)}`}
+        {progress?.figures?.dollars !== undefined && !isEnded && ` · $${decimal(progress.figures.dollars, 4)}`}
         {job.outcome && ` · ${job.outcome}`}
       </span>
       {progress && !isEnded && (

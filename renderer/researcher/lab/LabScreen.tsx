@@ -1,5 +1,6 @@
 /** The stations of the lab: opening the local network to them, pairing by code or QR, and seating participants. */
 import { type FormEvent, useEffect } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import type { LanStatus, Station, StationKey } from '../../../shared/lan.ts';
 import { Field } from '../../components/Field.tsx';
 import { textOf } from '../../components/formValues.ts';
@@ -8,16 +9,17 @@ import { ScrollFrame } from '../../components/ScrollFrame.tsx';
 import { useResearcher } from '../../state/store.ts';
 
 function NetworkForm({ status }: { readonly status: LanStatus }) {
+  const { t } = useTranslation('lab');
   const openLan = useResearcher((state) => state.openLan);
   const closeLan = useResearcher((state) => state.closeLan);
   if (status.open)
     return (
       <p className="actions">
         <span>
-          Stations find the page at <code>{status.open.url}</code>
+          {t('network.at')} <code>{status.open.url}</code>
         </span>
         <button type="button" onClick={closeLan}>
-          Close the network
+          {t('network.close')}
         </button>
       </p>
     );
@@ -27,7 +29,7 @@ function NetworkForm({ status }: { readonly status: LanStatus }) {
   };
   return (
     <form className="form" onSubmit={submit}>
-      <Field label="Network" hint="Stations on this network and no other can reach the participant's page.">
+      <Field label={t('network.label')} hint={t('network.hint')}>
         {(control) => (
           <select {...control} name="address" required>
             {status.networks.map(({ name, address }) => (
@@ -39,32 +41,26 @@ function NetworkForm({ status }: { readonly status: LanStatus }) {
         )}
       </Field>
       <label>
-        <input type="checkbox" required /> Nobody but the lab's stations is on this network: what they send is not
-        encrypted.
+        <input type="checkbox" required /> {t('network.alone')}
       </label>
       <button type="submit" className="is-primary" disabled={status.networks.length === 0}>
-        Open to stations
+        {t('network.open')}
       </button>
     </form>
   );
 }
 
 function PairingCard({ stationKey }: { readonly stationKey: StationKey }) {
+  const { t } = useTranslation('lab');
   const { url, code, qr } = stationKey;
   return (
-    <section className="pairing" aria-label="How to pair the station">
-      <svg
-        viewBox={`0 0 ${qr.size} ${qr.size}`}
-        width={180}
-        height={180}
-        role="img"
-        aria-label="QR code of the address"
-      >
+    <section className="pairing" aria-label={t('pair.title')}>
+      <svg viewBox={`0 0 ${qr.size} ${qr.size}`} width={180} height={180} role="img" aria-label={t('pair.qr')}>
         <path d={qr.path} />
       </svg>
       <div>
         <p>
-          Open this address at the station, or type the code <strong>{code}</strong> at the page. Either works once.
+          <Trans t={t} i18nKey="pair.words" values={{ code }} components={{ code: <strong /> }} />
         </p>
         <p>
           <code>{url}</code>
@@ -75,6 +71,7 @@ function PairingCard({ stationKey }: { readonly stationKey: StationKey }) {
 }
 
 function StationRow({ station }: { readonly station: Station }) {
+  const { t } = useTranslation('lab');
   const view = useResearcher((state) => state.watched?.view);
   const seat = useResearcher((state) => state.seatStation);
   const renew = useResearcher((state) => state.renewStation);
@@ -84,17 +81,17 @@ function StationRow({ station }: { readonly station: Station }) {
   return (
     <tr>
       <th scope="row">{label}</th>
-      <td>{isConnected ? 'connected' : isPaired ? 'paired, away' : 'not paired'}</td>
-      <td>{reuses > 0 ? `${reuses} tries with a used key` : ''}</td>
+      <td>{isConnected ? t('station.connected') : isPaired ? t('station.away') : t('station.unpaired')}</td>
+      <td>{reuses > 0 && t('station.reuses', { count: reuses })}</td>
       <td>
         <select
-          aria-label={`Who sits at ${label}`}
+          aria-label={t('station.who', { label })}
           value={participantId ?? ''}
           onChange={({ target }) => seat(stationId, target.value === '' ? null : target.value)}
         >
-          <option value="">nobody</option>
+          <option value="">{t('station.nobody')}</option>
           {participantId !== null && !tiles.some((tile) => tile.participantId === participantId) && (
-            <option value={participantId}>somebody of another session</option>
+            <option value={participantId}>{t('station.other')}</option>
           )}
           {tiles.map((tile) => (
             <option key={tile.participantId} value={tile.participantId}>
@@ -104,11 +101,11 @@ function StationRow({ station }: { readonly station: Station }) {
         </select>
       </td>
       <td>
-        <button type="button" aria-label={`New key: ${label}`} onClick={() => renew(stationId)}>
-          New key
+        <button type="button" aria-label={t('station.renewAt', { label })} onClick={() => renew(stationId)}>
+          {t('station.renew')}
         </button>{' '}
-        <button type="button" aria-label={`Remove: ${label}`} onClick={() => remove(stationId)}>
-          Remove
+        <button type="button" aria-label={t('station.removeAt', { label })} onClick={() => remove(stationId)}>
+          {t('station.remove')}
         </button>
       </td>
     </tr>
@@ -117,10 +114,10 @@ function StationRow({ station }: { readonly station: Station }) {
 
 /** Adds somebody to the watched session, to be seated at a station. */
 function AddParticipant() {
+  const { t } = useTranslation('lab');
   const sessionId = useResearcher((state) => state.watched?.sessionId);
   const add = useResearcher((state) => state.addToSession);
-  if (sessionId === undefined)
-    return <p className="facts">Choose a session on the monitor: its participants can then be seated here.</p>;
+  if (sessionId === undefined) return <p className="facts">{t('add.choose')}</p>;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     void add(sessionId, textOf(new FormData(event.currentTarget), 'label'));
@@ -128,15 +125,16 @@ function AddParticipant() {
   };
   return (
     <form className="inline-form" onSubmit={submit}>
-      <Field label="Label of a participant">
+      <Field label={t('add.label')}>
         {(control) => <input {...control} name="label" required maxLength={80} autoComplete="off" />}
       </Field>
-      <button type="submit">Add to the session</button>
+      <button type="submit">{t('add.submit')}</button>
     </form>
   );
 }
 
 function Stations({ status }: { readonly status: LanStatus }) {
+  const { t } = useTranslation('lab');
   const add = useResearcher((state) => state.addStation);
   const stationKey = useResearcher((state) => state.stationKey);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -146,26 +144,26 @@ function Stations({ status }: { readonly status: LanStatus }) {
   return (
     <>
       <form className="inline-form" onSubmit={submit}>
-        <Field label="Label of a station">
+        <Field label={t('stations.label')}>
           {(control) => (
             <input {...control} name="label" required maxLength={80} defaultValue="LAB01" autoComplete="off" />
           )}
         </Field>
-        <button type="submit">Add a station</button>
+        <button type="submit">{t('stations.add')}</button>
       </form>
       <AddParticipant />
       {stationKey && <PairingCard stationKey={stationKey} />}
       {status.stations.length > 0 && (
-        <ScrollFrame label="Stations">
+        <ScrollFrame label={t('stations.title')}>
           <table>
-            <caption>Stations. Participants are those of the session that the monitor watches.</caption>
+            <caption>{t('stations.caption')}</caption>
             <thead>
               <tr>
-                <th scope="col">Station</th>
-                <th scope="col">State</th>
-                <th scope="col">Watch</th>
-                <th scope="col">Participant</th>
-                <th scope="col">Acts</th>
+                <th scope="col">{t('stations.station')}</th>
+                <th scope="col">{t('stations.state')}</th>
+                <th scope="col">{t('stations.watch')}</th>
+                <th scope="col">{t('stations.participant')}</th>
+                <th scope="col">{t('stations.acts')}</th>
               </tr>
             </thead>
             <tbody>
@@ -181,19 +179,20 @@ function Stations({ status }: { readonly status: LanStatus }) {
 }
 
 export function LabScreen() {
+  const { t } = useTranslation('lab');
   const lan = useResearcher((state) => state.lan);
   const load = useResearcher((state) => state.loadLan);
   const problem = useResearcher((state) => state.labProblem);
   useEffect(() => void load(), [load]);
   return (
     <section className="panel lab">
-      <h1>Lab stations</h1>
+      <h1>{t('title')}</h1>
       {problem && (
         <p role="alert" className="is-failed">
           {problem}
         </p>
       )}
-      <Loaded of={lan} what="the network" onRetry={load}>
+      <Loaded of={lan} what={t('what')} onRetry={load}>
         {(status) => (
           <>
             <NetworkForm status={status} />

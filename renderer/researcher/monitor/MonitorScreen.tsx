@@ -1,10 +1,11 @@
 /** The live monitor of one session: a start gate, a tile for each participant, and how the cells are filled. */
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { SessionSummary } from '../../../shared/api.ts';
 import { Field } from '../../components/Field.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
-import { STAGE_LABELS } from '../../components/StageBadge.tsx';
-import { counted, momentText } from '../../components/wording.ts';
+import { useStageName } from '../../components/StageBadge.tsx';
+import { useWording } from '../../components/wording.ts';
 import type { MonitorView } from '../../state/monitorSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { Tiles } from './Tiles.tsx';
@@ -12,23 +13,26 @@ import { Tiles } from './Tiles.tsx';
 const REFRESH_MS = 2000;
 
 function SessionChoice({ sessions }: { readonly sessions: readonly SessionSummary[] }) {
+  const stageName = useStageName();
+  const { moment } = useWording();
+  const { t } = useTranslation('monitor');
+  const { t: frame } = useTranslation('frame');
   const chosen = useResearcher((state) => state.watched?.sessionId ?? '');
   const watch = useResearcher((state) => state.watch);
   const studies = useResearcher((state) => state.studies);
   const titleOf = (versionId: string): string =>
     studies.status === 'ready' ? (studies.value.find((one) => one.versionId === versionId)?.title ?? versionId) : '';
-  if (sessions.length === 0)
-    return <p className="state">No session yet. Seat a participant under “Studies and reports”: that opens one.</p>;
+  if (sessions.length === 0) return <p className="state">{t('none')}</p>;
   return (
-    <Field label="Session">
+    <Field label={t('session')}>
       {(control) => (
         <select {...control} value={chosen} onChange={(event) => void watch(event.target.value)}>
-          {chosen === '' && <option value="">Choose…</option>}
+          {chosen === '' && <option value="">{t('choose')}</option>}
           {sessions.map(({ sessionId, versionId, stage, openedAt, closedAt, participants }) => (
             <option key={sessionId} value={sessionId}>
-              {titleOf(versionId)}, {STAGE_LABELS[stage]}, {momentText(openedAt)},{' '}
-              {counted(participants, 'participant')}
-              {closedAt !== null && ', closed'}
+              {titleOf(versionId)}, {stageName(stage)}, {moment(openedAt)},{' '}
+              {frame('count.participants', { count: participants })}
+              {closedAt !== null && `, ${t('closed')}`}
             </option>
           ))}
         </select>
@@ -38,30 +42,31 @@ function SessionChoice({ sessions }: { readonly sessions: readonly SessionSummar
 }
 
 function Gate({ isOpen }: { readonly isOpen: boolean }) {
+  const { t } = useTranslation('monitor');
   const setGate = useResearcher((state) => state.setGate);
   return (
     <p className="gate">
-      The start gate is{' '}
-      {isOpen ? 'open: whoever has checked in begins at once.' : 'shut: whoever has checked in waits.'}{' '}
+      {isOpen ? t('gate.isOpen') : t('gate.isShut')}{' '}
       <button type="button" onClick={() => void setGate(!isOpen)}>
-        {isOpen ? 'Shut the gate' : 'Open the gate'}
+        {isOpen ? t('gate.shut') : t('gate.open')}
       </button>
     </p>
   );
 }
 
 function Balance({ rows }: { readonly rows: MonitorView['balance'] }) {
+  const { t } = useTranslation('monitor');
   if (rows.length < 2) return null;
   return (
     <section aria-labelledby="balance-title">
-      <h2 id="balance-title">How the cells are filled</h2>
+      <h2 id="balance-title">{t('balance.title')}</h2>
       <table>
         <thead>
           <tr>
-            <th scope="col">Cell</th>
-            <th scope="col">Completed</th>
-            <th scope="col">Under way</th>
-            <th scope="col">Ended otherwise</th>
+            <th scope="col">{t('balance.cell')}</th>
+            <th scope="col">{t('balance.completed')}</th>
+            <th scope="col">{t('balance.reserved')}</th>
+            <th scope="col">{t('balance.ended')}</th>
           </tr>
         </thead>
         <tbody>
@@ -80,6 +85,7 @@ function Balance({ rows }: { readonly rows: MonitorView['balance'] }) {
 }
 
 function Watched({ view }: { readonly view: MonitorView }) {
+  const { t } = useTranslation('monitor');
   const problem = useResearcher((state) => state.monitorProblem);
   return (
     <>
@@ -89,17 +95,14 @@ function Watched({ view }: { readonly view: MonitorView }) {
           {problem}
         </p>
       )}
-      {view.tiles.length === 0 ? (
-        <p className="state">Nobody was added to this session yet.</p>
-      ) : (
-        <Tiles tiles={view.tiles} />
-      )}
+      {view.tiles.length === 0 ? <p className="state">{t('nobody')}</p> : <Tiles tiles={view.tiles} />}
       <Balance rows={view.balance} />
     </>
   );
 }
 
 export function MonitorScreen() {
+  const { t } = useTranslation('monitor');
   const sessions = useResearcher((state) => state.openSessions);
   const loadSessions = useResearcher((state) => state.loadOpenSessions);
   const watched = useResearcher((state) => state.watched);
@@ -113,12 +116,12 @@ export function MonitorScreen() {
   }, [sessionId, watch]);
   return (
     <div className="monitor">
-      <h1>Monitor</h1>
-      <Loaded of={sessions} what="sessions" onRetry={loadSessions}>
+      <h1>{t('title')}</h1>
+      <Loaded of={sessions} what={t('what')} onRetry={loadSessions}>
         {(list) => <SessionChoice sessions={list} />}
       </Loaded>
       {watched && (
-        <Loaded of={watched.view} what="the session" onRetry={() => void watch(watched.sessionId)}>
+        <Loaded of={watched.view} what={t('whatOne')} onRetry={() => void watch(watched.sessionId)}>
           {(view) => <Watched view={view} />}
         </Loaded>
       )}

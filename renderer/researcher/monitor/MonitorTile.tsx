@@ -1,27 +1,12 @@
 /** One participant on the monitor: where they are, what stands out, and what can be done. Never what they answered. */
 import { type FormEvent, memo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { MonitorTile as Tile } from '../../../shared/participation.ts';
 import { textOf } from '../../components/formValues.ts';
 import { useResearcher } from '../../state/store.ts';
 
-/** Flags in words, those that need somebody first. */
-const FLAG_TEXTS: Readonly<Record<Tile['flags'][number], string>> = {
-  help: 'asks for help',
-  silent: 'page not heard of',
-  'waiting-answers': 'answers wait to be sent',
-  idle: 'no input for a while',
-  away: 'page is hidden',
-  'failed-attention': 'failed an attention check',
-  fast: 'answers very fast',
-  resumed: 'came back after a break',
-};
-
-const HOLD_TEXTS: Readonly<Record<Exclude<Tile['hold'], null>, string>> = {
-  gate: 'waits at the gate',
-  paused: 'has paused',
-  'paused-by-researcher': 'paused by you',
-  'resume-approval': 'waits for you to let them go on',
-};
+/** What a researcher adds to somebody's time at once. */
+const EXTENSION_MINUTES = 15;
 
 const OVER: ReadonlySet<Tile['state']> = new Set([
   'completed',
@@ -41,16 +26,18 @@ export function ageText(seconds: number): string {
 }
 
 function Actions({ tile }: { readonly tile: Tile }) {
+  const { t } = useTranslation('monitor');
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="actions" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary>Actions for {tile.label}</summary>
+      <summary>{t('acts', { label: tile.label })}</summary>
       {isOpen && <Acts tile={tile} />}
     </details>
   );
 }
 
 function Acts({ tile }: { readonly tile: Tile }) {
+  const { t } = useTranslation('monitor');
   const control = useResearcher((state) => state.control);
   const [isStopping, setIsStopping] = useState(false);
   const { participantId, hold, flags } = tile;
@@ -64,14 +51,17 @@ function Acts({ tile }: { readonly tile: Tile }) {
     <>
       <div className="buttons">
         <button type="button" onClick={() => void control(participantId, { act: isHeld ? 'resume' : 'pause' })}>
-          {isHeld ? 'Let go on' : 'Pause'}
+          {isHeld ? t('act.resume') : t('act.pause')}
         </button>
-        <button type="button" onClick={() => void control(participantId, { act: 'extend', minutes: 15 })}>
-          15 minutes more
+        <button
+          type="button"
+          onClick={() => void control(participantId, { act: 'extend', minutes: EXTENSION_MINUTES })}
+        >
+          {t('act.extend', { minutes: EXTENSION_MINUTES })}
         </button>
         {flags.includes('help') && (
           <button type="button" onClick={() => void control(participantId, { act: 'answer-help' })}>
-            Help was given
+            {t('act.helped')}
           </button>
         )}
         <button
@@ -80,14 +70,14 @@ function Acts({ tile }: { readonly tile: Tile }) {
           onClick={() => (isStopping ? void control(participantId, { act: 'stop' }) : setIsStopping(true))}
           onBlur={() => setIsStopping(false)}
         >
-          {isStopping ? 'Press again to stop for good' : 'Stop'}
+          {isStopping ? t('act.stopSure') : t('act.stop')}
         </button>
       </div>
       <form onSubmit={move}>
         <label>
-          Seat <input name="seat" maxLength={40} defaultValue={tile.seat ?? ''} autoComplete="off" />
+          {t('seat')} <input name="seat" maxLength={40} defaultValue={tile.seat ?? ''} autoComplete="off" />
         </label>
-        <button type="submit">Move</button>
+        <button type="submit">{t('act.move')}</button>
       </form>
     </>
   );
@@ -97,6 +87,7 @@ function Acts({ tile }: { readonly tile: Tile }) {
 export const MonitorTile = memo(DrawnTile, (a, b) => JSON.stringify(a.tile) === JSON.stringify(b.tile));
 
 function DrawnTile({ tile }: { readonly tile: Tile }) {
+  const { t } = useTranslation('monitor');
   const { label, seat, state, hold, index, total, inputSeconds, heardSeconds, activeSeconds, cell, flags } = tile;
   const isOver = OVER.has(state);
   const urgent = flags.some((flag) => flag === 'help' || flag === 'silent') || hold === 'resume-approval';
@@ -106,24 +97,24 @@ function DrawnTile({ tile }: { readonly tile: Tile }) {
         {seat !== null && <span className="seat-name">{seat}</span>} {label}
       </h2>
       <p className="state-name">
-        {state}
-        {hold !== null && `, ${HOLD_TEXTS[hold]}`}
+        {t(`state.${state}`)}
+        {hold !== null && `, ${t(`hold.${hold}`)}`}
       </p>
       {total !== null && (
         <p className="place">
-          <progress max={total} value={index} aria-label={`${label}: screens behind them`} /> {index} of {total}
+          <progress max={total} value={index} aria-label={t('progress', { label })} /> {t('place', { index, total })}
         </p>
       )}
       <p className="facts">
-        {activeSeconds === null ? 'not checked in' : `${ageText(activeSeconds)} since check-in`}
-        {!isOver && heardSeconds !== null && `, heard ${ageText(heardSeconds)} ago`}
-        {!isOver && inputSeconds !== null && `, input ${ageText(inputSeconds)} ago`}
+        {activeSeconds === null ? t('notCheckedIn') : t('since', { age: ageText(activeSeconds) })}
+        {!isOver && heardSeconds !== null && `, ${t('heard', { age: ageText(heardSeconds) })}`}
+        {!isOver && inputSeconds !== null && `, ${t('input', { age: ageText(inputSeconds) })}`}
         {cell !== '' && cell !== 'all' && `, ${cell}`}
       </p>
       {flags.length > 0 && (
         <ul className="flags">
           {flags.map((flag) => (
-            <li key={flag}>{FLAG_TEXTS[flag]}</li>
+            <li key={flag}>{t(`flag.${flag}`)}</li>
           ))}
         </ul>
       )}

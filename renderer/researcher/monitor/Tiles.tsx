@@ -1,5 +1,6 @@
 /** The tiles of a session in a grid. A large session's are drawn row by row, those in view alone, so that its size does not matter. */
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { useTranslation } from 'react-i18next';
 import type { MonitorTile as Tile } from '../../../shared/participation.ts';
 import { useWidth } from '../../plots/useWidth.ts';
 import { MonitorTile } from './MonitorTile.tsx';
@@ -20,6 +21,7 @@ const Grid = ({ tiles, label }: TilesProps & { readonly label?: string }) => (
 );
 
 function Rows({ tiles }: TilesProps) {
+  const { t } = useTranslation('frame');
   const { ref, width } = useWidth();
   const columns = Math.max(1, Math.floor((width + GAP_PX) / (TILE_PX + GAP_PX)));
   const rows = useVirtualizer({
@@ -33,7 +35,7 @@ function Rows({ tiles }: TilesProps) {
       <section
         className="tile-rows"
         style={{ height: rows.getTotalSize() }}
-        aria-label={`${tiles.length} participants`}
+        aria-label={t('count.participants', { count: tiles.length })}
       >
         {width > 0 &&
           rows.getVirtualItems().map(({ index, key, start }) => (
@@ -52,5 +54,7 @@ function Rows({ tiles }: TilesProps) {
   );
 }
 
-export const Tiles = ({ tiles }: TilesProps) =>
-  tiles.length > WHOLE ? <Rows tiles={tiles} /> : <Grid tiles={tiles} label="Participants" />;
+export function Tiles({ tiles }: TilesProps) {
+  const { t } = useTranslation('monitor');
+  return tiles.length > WHOLE ? <Rows tiles={tiles} /> : <Grid tiles={tiles} label={t('tiles')} />;
+}

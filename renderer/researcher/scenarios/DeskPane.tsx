@@ -1,37 +1,45 @@
 /** Runs the program as it stands in the editor, shows the answers while it samples, and lets the observations be varied. */
 import { useState } from 'react';
-import { decimal } from '../../../engine/figures/numberText.ts';
+import { useTranslation } from 'react-i18next';
 import type { EvidenceState } from '../../../shared/programCheck.ts';
 import type { Scenario } from '../../../shared/scenario.ts';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
+import { useWording } from '../../components/wording.ts';
 import type { ProgramRun } from '../../state/programSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { EvidenceToggles } from './EvidenceToggles.tsx';
-import { Histogram, methodText } from './PosteriorTable.tsx';
+import { Histogram, useMethodText } from './PosteriorTable.tsx';
 
-/** What the run says of itself. */
-function statusText(run: ProgramRun): string {
-  if (run.state === 'failed') return '';
-  if (run.state === 'stopped') return 'Stopped: what had been sampled is shown.';
-  if (run.posterior) return methodText(run.posterior);
-  const worst = Math.max(0, ...Object.values(run.queries).map(({ mcse }) => mcse ?? 0));
-  return worst === 0 ? 'Sampling…' : `Sampling… worst mcse ${decimal(worst, 2)}`;
+/** Gives what a run says of itself. */
+function useStatusText(): (run: ProgramRun) => string {
+  const { t } = useTranslation('program');
+  const { decimal } = useWording();
+  const methodText = useMethodText();
+  return (run) => {
+    if (run.state === 'failed') return '';
+    if (run.state === 'stopped') return t('run.stopped');
+    if (run.posterior) return methodText(run.posterior);
+    const worst = Math.max(0, ...Object.values(run.queries).map(({ mcse }) => mcse ?? 0));
+    return worst === 0 ? t('run.sampling') : t('run.precision', { mcse: decimal(worst, 2) });
+  };
 }
 
 function Answers({ run, queries }: { readonly run: ProgramRun; readonly queries: Scenario['queries'] }) {
+  const { t } = useTranslation('program');
+  const { decimal } = useWording();
   const prior = useResearcher((state) => state.prior);
   const texts = new Map(queries.map(({ id, text }) => [String(id), text]));
   return (
-    <ScrollFrame label="Answers of the program on the desk">
+    <ScrollFrame label={t('run.table')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Query</th>
-            <th scope="col">Mean</th>
+            <th scope="col">{t('table.query')}</th>
+            <th scope="col">{t('table.mean')}</th>
             <th scope="col">SD</th>
             <th scope="col">mcse</th>
-            <th scope="col">Prior mean</th>
-            <th scope="col">0 – 100 (line: prior)</th>
+            <th scope="col">{t('run.priorMean')}</th>
+            <th scope="col">{t('run.scale')}</th>
           </tr>
         </thead>
         <tbody>
@@ -49,7 +57,7 @@ function Answers({ run, queries }: { readonly run: ProgramRun; readonly queries:
                   <Histogram
                     bins={bins}
                     outline={prior?.[id]?.bins ?? undefined}
-                    label={`Distribution over 0–100, mean ${decimal(mean)}`}
+                    label={t('table.histogram', { mean: decimal(mean) })}
                   />
                 )}
               </td>
@@ -62,6 +70,8 @@ function Answers({ run, queries }: { readonly run: ProgramRun; readonly queries:
 }
 
 export function DeskPane({ scenario, source }: { readonly scenario: Scenario; readonly source: string }) {
+  const { t } = useTranslation('program');
+  const statusText = useStatusText();
   const check = useResearcher((state) => state.programCheck);
   const run = useResearcher((state) => state.programRun);
   const runProgram = useResearcher((state) => state.runProgram);
@@ -83,10 +93,10 @@ export function DeskPane({ scenario, source }: { readonly scenario: Scenario; re
           disabled={hasErrors || source.trim() === ''}
           onClick={() => runProgram(source, states)}
         >
-          Run
+          {t('run')}
         </button>
         <button type="button" disabled={run?.state !== 'running'} onClick={stopProgram}>
-          Stop
+          {t('stop')}
         </button>
         <span className="facts" role="status">
           {run && statusText(run)}

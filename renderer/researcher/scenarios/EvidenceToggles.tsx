@@ -1,12 +1,7 @@
 /** The observations of a program: each stands, is left out, or is turned around, to see what it does to the answers. */
 import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { EvidenceState } from '../../../shared/programCheck.ts';
-
-const STATE_LABELS: Readonly<Record<EvidenceState, string>> = {
-  on: 'as observed',
-  off: 'left out',
-  flipped: 'turned around',
-};
 
 // The schema's own list would bring the schema library into the page, which its content policy refuses.
 const STATES = ['on', 'off', 'flipped'] as const satisfies readonly EvidenceState[];
@@ -19,12 +14,13 @@ type EvidenceTogglesProps = {
 };
 
 export function EvidenceToggles({ evidence, states, onChange }: EvidenceTogglesProps) {
+  const { t } = useTranslation('program');
   const id = useId();
   const change = (index: number, state: EvidenceState): void =>
     onChange(evidence.map((_, i) => (i === index ? state : states[i])));
   return (
     <fieldset className="evidence">
-      <legend>What was observed</legend>
+      <legend>{t('evidence.title')}</legend>
       {evidence.map((text, index) => (
         <div key={text} className="observation">
           <label htmlFor={`${id}-${index}`}>
@@ -37,7 +33,7 @@ export function EvidenceToggles({ evidence, states, onChange }: EvidenceTogglesP
           >
             {STATES.map((state) => (
               <option key={state} value={state}>
-                {STATE_LABELS[state]}
+                {t(`evidence.${state}`)}
               </option>
             ))}
           </select>
@@ -45,10 +41,10 @@ export function EvidenceToggles({ evidence, states, onChange }: EvidenceTogglesP
       ))}
       <p className="actions">
         <button type="button" onClick={() => onChange(evidence.map(() => 'off'))}>
-          Nothing observed (prior)
+          {t('evidence.nothing')}
         </button>
         <button type="button" onClick={() => onChange(evidence.map(() => 'on'))}>
-          Everything as observed
+          {t('evidence.everything')}
         </button>
       </p>
     </fieldset>

@@ -1,9 +1,10 @@
 /** What a program says about each query: mean, spread, precision, a histogram; and how it was computed. */
 
-import { decimal } from '../../../engine/figures/numberText.ts';
+import { useTranslation } from 'react-i18next';
 import type { Posterior, QueryPosterior } from '../../../shared/posterior.ts';
 import type { Scenario } from '../../../shared/scenario.ts';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
+import { useWording } from '../../components/wording.ts';
 
 const BAR = 5;
 const BARS = 20;
@@ -65,6 +66,8 @@ function Row({
   readonly text: string;
   readonly query: QueryPosterior | undefined;
 }) {
+  const { t } = useTranslation('program');
+  const { decimal } = useWording();
   const { mean = null, sd = null, mcse = null, bins = null } = query ?? {};
   return (
     <tr>
@@ -74,40 +77,45 @@ function Row({
       <td>{decimal(mean)}</td>
       <td>{decimal(sd)}</td>
       <td>{decimal(mcse, 2)}</td>
-      <td>{bins && <Histogram bins={bins} label={`Distribution over 0–100, mean ${decimal(mean)}`} />}</td>
+      <td>{bins && <Histogram bins={bins} label={t('table.histogram', { mean: decimal(mean) })} />}</td>
     </tr>
   );
 }
 
-/** The sentence on how the numbers came about. */
-export function methodText({ method, executions, accepted, ess, rHat, seed, seconds }: Posterior): string {
-  const parts = [
-    `${method}, ${executions.toLocaleString('en')} executions`,
-    accepted === undefined ? '' : `${accepted.toLocaleString('en')} accepted`,
-    ess === undefined ? '' : `effective sample size ${Math.round(ess).toLocaleString('en')}`,
-    rHat === undefined ? '' : `R̂ ${rHat.toFixed(3)}`,
-    `seed ${seed}`,
-    `${seconds.toFixed(2)} s`,
-  ];
-  return parts.filter(Boolean).join(', ');
+/** Gives the sentence on how the numbers came about. */
+export function useMethodText(): (posterior: Posterior) => string {
+  const { t } = useTranslation('program');
+  const { decimal } = useWording();
+  return ({ method, executions, accepted, ess, rHat, seed, seconds }) => {
+    const parts = [
+      t('method.executions', { method, executions }),
+      accepted === undefined ? '' : t('method.accepted', { accepted }),
+      ess === undefined ? '' : t('method.ess', { ess: Math.round(ess) }),
+      rHat === undefined ? '' : `R̂ ${decimal(rHat, 3)}`,
+      t('seed', { seed }),
+      `${decimal(seconds, 2)} s`,
+    ];
+    return parts.filter(Boolean).join(', ');
+  };
 }
 
 type PosteriorTableProps = { readonly scenario: Pick<Scenario, 'queries'>; readonly posterior: Posterior };
 
 export function PosteriorTable({ scenario, posterior }: PosteriorTableProps) {
+  const { t } = useTranslation('program');
+  const methodText = useMethodText();
   return (
     <section aria-labelledby="posterior-title">
-      <h2 id="posterior-title">What the program says</h2>
-      <ScrollFrame label="Posterior">
+      <h2 id="posterior-title">{t('posterior.title')}</h2>
+      <ScrollFrame label={t('posterior.table')}>
         <table>
           <caption>
-            {methodText(posterior)}. Means and standard deviations in points of the 0–100 scale; mcse is the Monte Carlo
-            standard error of the mean.
+            {methodText(posterior)}. {t('posterior.caption')}
           </caption>
           <thead>
             <tr>
-              <th scope="col">Query</th>
-              <th scope="col">Mean</th>
+              <th scope="col">{t('table.query')}</th>
+              <th scope="col">{t('table.mean')}</th>
               <th scope="col">SD</th>
               <th scope="col">mcse</th>
               <th scope="col">0 – 100</th>

@@ -10,6 +10,7 @@ import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ProgramFault } from '../../../shared/programCheck.ts';
 
 type ProgramEditorProps = {
@@ -48,6 +49,8 @@ function diagnosticsOf(view: EditorView, faults: readonly ProgramFault[]): Diagn
 }
 
 export function ProgramEditor({ text, faults, onChange }: ProgramEditorProps) {
+  const { t } = useTranslation('program');
+  const label = t('program');
   const frame = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const report = useRef(onChange);
@@ -68,7 +71,7 @@ export function ProgramEditor({ text, faults, onChange }: ProgramEditorProps) {
           EditorView.lineWrapping,
           theme,
           syntaxHighlighting(colours),
-          EditorView.contentAttributes.of({ 'aria-label': 'Program' }),
+          EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) report.current(update.state.doc.toString());
           }),
@@ -76,8 +79,12 @@ export function ProgramEditor({ text, faults, onChange }: ProgramEditorProps) {
       }),
     });
     view.current = editor;
-    return () => editor.destroy();
-  }, []);
+    return () => {
+      // Another language makes the editor anew: what was typed stays.
+      initial.current = editor.state.doc.toString();
+      editor.destroy();
+    };
+  }, [label]);
   useEffect(() => {
     const editor = view.current;
     if (editor) editor.dispatch(setDiagnostics(editor.state, diagnosticsOf(editor, faults)));

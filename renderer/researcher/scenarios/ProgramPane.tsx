@@ -1,5 +1,6 @@
 /** The program of a scenario: read, edit, save. What is typed and not saved is kept as a draft, also over a reload. */
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ProgramFault } from '../../../shared/programCheck.ts';
 import type { Scenario } from '../../../shared/scenario.ts';
 import { failed } from '../../state/loadable.ts';
@@ -39,6 +40,7 @@ function keepDraft(id: string, text: string | null): void {
 }
 
 export function ProgramPane({ scenario }: { readonly scenario: Scenario }) {
+  const { t } = useTranslation('program');
   const save = useResearcher((state) => state.saveScenario);
   const saved = scenario.program ?? '';
   const [text, setText] = useState(() => localStorage.getItem(draftKey(scenario.id)) ?? saved);
@@ -69,17 +71,17 @@ export function ProgramPane({ scenario }: { readonly scenario: Scenario }) {
   const isChanged = text !== saved;
   return (
     <section aria-labelledby="program-title">
-      <h2 id="program-title">Program</h2>
+      <h2 id="program-title">{t('program')}</h2>
       <ProgramEditor key={shown} text={text} faults={faults} onChange={change} />
       <FaultList faults={faults} />
       <p className="actions">
         <button type="button" className="is-primary" disabled={!isChanged} onClick={store}>
-          Save program
+          {t('save')}
         </button>
         <button type="button" disabled={!isChanged} onClick={revert}>
-          Discard changes
+          {t('discard')}
         </button>
-        {isChanged && <span role="status">Not saved; kept as a draft.</span>}
+        {isChanged && <span role="status">{t('draft')}</span>}
       </p>
       {problem !== '' && (
         <p role="alert" className="is-failed">

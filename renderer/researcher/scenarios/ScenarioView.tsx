@@ -1,5 +1,6 @@
 /** One scenario: its text, its program, and what the program says. */
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../components/Loaded.tsx';
 import type { OpenScenario } from '../../state/librarySlice.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -8,9 +9,10 @@ import { ProgramPane } from './ProgramPane.tsx';
 import { VerdictBadge } from './ScenarioList.tsx';
 
 function ScenarioText({ scenario }: { readonly scenario: OpenScenario['scenario'] }) {
+  const { t } = useTranslation('program');
   return (
     <section aria-labelledby="text-title">
-      <h2 id="text-title">Text</h2>
+      <h2 id="text-title">{t('text')}</h2>
       <div className="scenario">
         <p>{scenario.background}</p>
         <ol>
@@ -19,7 +21,7 @@ function ScenarioText({ scenario }: { readonly scenario: OpenScenario['scenario'
           ))}
         </ol>
       </div>
-      <h3>Queries</h3>
+      <h3>{t('queries')}</h3>
       <ol className="queries">
         {scenario.queries.map(({ id, text, kind }) => (
           <li key={id}>
@@ -32,6 +34,7 @@ function ScenarioText({ scenario }: { readonly scenario: OpenScenario['scenario'
 }
 
 function Acts({ scenario }: { readonly scenario: OpenScenario['scenario'] }) {
+  const { t } = useTranslation('program');
   const remove = useResearcher((state) => state.removeScenarios);
   const startJob = useResearcher((state) => state.startJob);
   const go = useResearcher((state) => state.go);
@@ -40,7 +43,7 @@ function Acts({ scenario }: { readonly scenario: OpenScenario['scenario'] }) {
   return (
     <p className="actions">
       <button type="button" className="is-primary" disabled={scenario.program === undefined} onClick={run}>
-        Run and check
+        {t('runAndCheck')}
       </button>
       <button
         type="button"
@@ -49,13 +52,14 @@ function Acts({ scenario }: { readonly scenario: OpenScenario['scenario'] }) {
           void remove({ ids: [scenario.id] });
         }}
       >
-        Delete
+        {t('delete')}
       </button>
     </p>
   );
 }
 
 function View({ open }: { readonly open: OpenScenario }) {
+  const { t } = useTranslation('program');
   const { scenario, entry, posterior } = open;
   const { motif } = scenario;
   return (
@@ -63,8 +67,9 @@ function View({ open }: { readonly open: OpenScenario }) {
       <h1>{scenario.subdomain}</h1>
       <p className="facts">
         <code>{scenario.id}</code> · {scenario.domain} · {scenario.style} · {scenario.source}
-        {motif && ` · motif P${motif.P} C${motif.C} R${motif.R}, teams of ${motif.teamSize}`}
-        {scenario.seed !== undefined && ` · seed ${scenario.seed}`} <VerdictBadge verdict={entry.verdict} />
+        {motif && ` · ${t('motif', { ...motif })}`}
+        {scenario.seed !== undefined && ` · ${t('seed', { seed: scenario.seed })}`}{' '}
+        <VerdictBadge verdict={entry.verdict} />
       </p>
       {entry.reason !== '' && <p className="is-failed">{entry.reason}</p>}
       <Acts scenario={scenario} />
@@ -76,14 +81,22 @@ function View({ open }: { readonly open: OpenScenario }) {
 }
 
 export function ScenarioView({ id }: { readonly id: string }) {
+  const { t } = useTranslation('program');
+  const { t: frame } = useTranslation('frame');
   const open = useResearcher((state) => state.openScenario);
   const show = useResearcher((state) => state.showScenario);
   useEffect(() => {
     void show(id);
   }, [id, show]);
   return (
-    <Loaded of={open} what="the scenario" onRetry={() => show(id)}>
-      {(value) => (value.scenario.id === id ? <View open={value} /> : <p className="state">Loading the scenario…</p>)}
+    <Loaded of={open} what={t('what')} onRetry={() => show(id)}>
+      {(value) =>
+        value.scenario.id === id ? (
+          <View open={value} />
+        ) : (
+          <p className="state">{frame('load.loading', { what: t('what') })}</p>
+        )
+      }
     </Loaded>
   );
 }

@@ -4,15 +4,17 @@ import { useTranslation } from 'react-i18next';
 import type { QualityFlag, QualityRow } from '../../../shared/quality.ts';
 import { textOf } from '../../components/formValues.ts';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
+import { useWording } from '../../components/wording.ts';
 import { useResearcher } from '../../state/store.ts';
 
 /** A flag's finding in the unit of its rule. */
 function useFinding(): (flag: QualityFlag) => string {
   const { t } = useTranslation('studies');
+  const { decimal } = useWording();
   return ({ rule, value }) => {
     if (rule === 'unfinished') return t('flag.unfinished');
     if (rule === 'failed-attention') return t('flag.failed-attention', { count: value });
-    if (rule === 'fast') return t('flag.fast', { seconds: value.toFixed(1) });
+    if (rule === 'fast') return t('flag.fast', { seconds: decimal(value) });
     return t(`flag.${rule}`, { percent: Math.round(100 * value) });
   };
 }

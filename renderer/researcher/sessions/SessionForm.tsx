@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../../components/formValues.ts';
-import { STAGE_LABELS } from '../../components/StageBadge.tsx';
+import { useStageName } from '../../components/StageBadge.tsx';
 import { useResearcher } from '../../state/store.ts';
 
 const STAGES = ['pilot', 'live', 'draft'] as const;
@@ -18,6 +18,7 @@ function peopleOf(text: string): { label: string; seat?: string }[] {
 }
 
 export function SessionForm({ versionId }: { readonly versionId: string }) {
+  const stageName = useStageName();
   const { t } = useTranslation('studies');
   const setUpSession = useResearcher((state) => state.setUpSession);
   const problem = useResearcher((state) => state.sessionProblem);
@@ -42,7 +43,7 @@ export function SessionForm({ versionId }: { readonly versionId: string }) {
             <select {...control} name="stage">
               {STAGES.map((stage) => (
                 <option key={stage} value={stage}>
-                  {STAGE_LABELS[stage]}
+                  {stageName(stage)}
                 </option>
               ))}
             </select>

@@ -6,7 +6,7 @@ import { Field } from '../../components/Field.tsx';
 import { textOf } from '../../components/formValues.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { StageBadge } from '../../components/StageBadge.tsx';
-import { momentText } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { ExportForm } from './ExportForm.tsx';
@@ -20,6 +20,7 @@ function useTitle(versionId: string | undefined): string {
 }
 
 function SessionEntry({ session }: { readonly session: SessionSummary }) {
+  const { moment } = useWording();
   const { t } = useTranslation('studies');
   const shown = useResearcher((state) => state.route.item);
   const { sessionId, versionId, stage, openedAt, closedAt, participants, responses } = session;
@@ -31,7 +32,7 @@ function SessionEntry({ session }: { readonly session: SessionSummary }) {
     >
       <span className="entry-title">{useTitle(versionId)}</span>
       <span className="facts">
-        {momentText(openedAt)} <StageBadge stage={stage} /> {t('session.participants', { count: participants })} ·{' '}
+        {moment(openedAt)} <StageBadge stage={stage} /> {t('session.participants', { count: participants })} ·{' '}
         {t('shelf.answers', { count: responses })}
         {closedAt !== null && ` · ${t('session.closed')}`}
       </span>
@@ -94,6 +95,7 @@ function Withdrawal() {
 }
 
 function Heading({ session }: { readonly session: SessionSummary }) {
+  const { moment } = useWording();
   const { t } = useTranslation('studies');
   const watch = useResearcher((state) => state.watch);
   const go = useResearcher((state) => state.go);
@@ -108,8 +110,8 @@ function Heading({ session }: { readonly session: SessionSummary }) {
     <>
       <h1>{useTitle(versionId)}</h1>
       <p className="facts">
-        <StageBadge stage={stage} /> {t('session.opened', { moment: momentText(openedAt) })}
-        {closedAt !== null && ` · ${t('session.closedAt', { moment: momentText(closedAt) })}`} ·{' '}
+        <StageBadge stage={stage} /> {t('session.opened', { moment: moment(openedAt) })}
+        {closedAt !== null && ` · ${t('session.closedAt', { moment: moment(closedAt) })}`} ·{' '}
         <a href={routeHash({ screen: 'studies', item: versionId })}>{t('session.study')}</a>
       </p>
       <p className="actions">

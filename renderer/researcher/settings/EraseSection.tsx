@@ -1,9 +1,12 @@
 /** Erasing one person: their session, their name typed again, and why. It cannot be undone. */
 import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ProcedureOutput, SessionSummary } from '../../../shared/api.ts';
 import { call } from '../../api.ts';
 import { Field } from '../../components/Field.tsx';
 import { textOf } from '../../components/formValues.ts';
+import { useStageName } from '../../components/StageBadge.tsx';
+import { useWording } from '../../components/wording.ts';
 import { type Loadable, settle } from '../../state/loadable.ts';
 import { useResearcher } from '../../state/store.ts';
 
@@ -24,6 +27,9 @@ function usePeople() {
 }
 
 export function EraseSection() {
+  const { t } = useTranslation('settings');
+  const stageName = useStageName();
+  const { moment } = useWording();
   const eraseParticipant = useResearcher((state) => state.eraseParticipant);
   const { sessions, people, choose } = usePeople();
   const [outcome, setOutcome] = useState<Loadable<string> | null>(null);
@@ -38,25 +44,22 @@ export function EraseSection() {
   };
   return (
     <section aria-labelledby="erase-title">
-      <h2 id="erase-title">Erase a participant</h2>
-      <p>
-        Their answers, name and key are taken away for good, also from what backups can show. Files exported before, and
-        copies your disk or system keeps of its own, are not reached.
-      </p>
+      <h2 id="erase-title">{t('erase.title')}</h2>
+      <p>{t('erase.facts')}</p>
       <form onSubmit={submit}>
-        <Field label="Session">
+        <Field label={t('erase.session')}>
           {(control) => (
             <select {...control} name="session" required onChange={(event) => void choose(event.target.value)}>
-              <option value="">Choose…</option>
+              <option value="">{t('erase.choose')}</option>
               {sessions.map(({ sessionId, openedAt, stage, participants }) => (
                 <option key={sessionId} value={sessionId}>
-                  {new Date(openedAt).toLocaleString()}, {stage}, {participants} people
+                  {moment(openedAt)}, {stageName(stage)}, {t('erase.people', { count: participants })}
                 </option>
               ))}
             </select>
           )}
         </Field>
-        <Field label="Participant">
+        <Field label={t('erase.participant')}>
           {(control) => (
             <select {...control} name="participant" required>
               {people.map(({ participantId, label }) => (
@@ -67,20 +70,20 @@ export function EraseSection() {
             </select>
           )}
         </Field>
-        <Field label="Their label, typed again">
+        <Field label={t('erase.label')}>
           {(control) => <input {...control} name="label" required maxLength={80} autoComplete="off" />}
         </Field>
-        <Field label="Reason, kept in the audit">
+        <Field label={t('erase.reason')}>
           {(control) => <input {...control} name="reason" required maxLength={400} autoComplete="off" />}
         </Field>
         <button type="submit" disabled={people.length === 0}>
-          Erase for good
+          {t('erase.submit')}
         </button>
       </form>
-      {outcome?.status === 'ready' && <p role="status">{outcome.value} is erased.</p>}
+      {outcome?.status === 'ready' && <p role="status">{t('erase.done', { label: outcome.value })}</p>}
       {outcome?.status === 'failed' && (
         <p role="alert" className="is-failed">
-          Nobody was erased: {outcome.message}
+          {t('erase.failed', { problem: outcome.message })}
         </p>
       )}
     </section>

@@ -1,5 +1,6 @@
 /** Keys of language services: typed once, then shown by their last four characters only. */
 import type { FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { KeyProvider, Keys } from '../../../shared/keys.ts';
 import { Field } from '../../components/Field.tsx';
 import { textOf } from '../../components/formValues.ts';
@@ -16,6 +17,8 @@ const NAMES: Readonly<Record<KeyProvider, string>> = {
 };
 
 function KeyForm({ provider, lastFour }: { readonly provider: KeyProvider; readonly lastFour: string | undefined }) {
+  const { t } = useTranslation('settings');
+  const service = NAMES[provider];
   const setKey = useResearcher((state) => state.setKey);
   const removeKey = useResearcher((state) => state.removeKey);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -28,15 +31,15 @@ function KeyForm({ provider, lastFour }: { readonly provider: KeyProvider; reado
   };
   return (
     <form className="key" onSubmit={submit}>
-      <Field label={`${NAMES[provider]} key`} hint={lastFour ? `kept, ends in ${lastFour}` : 'none kept'}>
+      <Field label={t('keys.of', { service })} hint={lastFour ? t('keys.kept', { lastFour }) : t('keys.noneKept')}>
         {(control) => (
           <input {...control} name="key" type="password" required minLength={8} maxLength={400} autoComplete="off" />
         )}
       </Field>
-      <button type="submit">{lastFour ? 'Replace' : 'Keep'}</button>
+      <button type="submit">{lastFour ? t('keys.replace') : t('keys.keep')}</button>
       {lastFour && (
-        <button type="button" onClick={() => void removeKey(provider)} aria-label={`Forget the ${NAMES[provider]} key`}>
-          Forget
+        <button type="button" onClick={() => void removeKey(provider)} aria-label={t('keys.forgetOf', { service })}>
+          {t('keys.forget')}
         </button>
       )}
     </form>
@@ -44,11 +47,12 @@ function KeyForm({ provider, lastFour }: { readonly provider: KeyProvider; reado
 }
 
 function KeyForms({ keys: { isPersistent, notice, keys } }: { readonly keys: Keys }) {
+  const { t } = useTranslation('settings');
   return (
     <>
       <p>
-        {isPersistent && 'Keys are sealed by this system’s keyring. '}A key is sent to nobody but the service it belongs
-        to.
+        {isPersistent && `${t('keys.sealed')} `}
+        {t('keys.sent')}
       </p>
       {notice !== null && (
         <p role="status" className="notice">
@@ -67,12 +71,13 @@ function KeyForms({ keys: { isPersistent, notice, keys } }: { readonly keys: Key
 }
 
 export function KeySection() {
+  const { t } = useTranslation('settings');
   const keys = useResearcher((state) => state.keys);
   const loadSettings = useResearcher((state) => state.loadSettings);
   return (
     <section aria-labelledby="keys-title">
-      <h2 id="keys-title">Keys of language services</h2>
-      <Loaded of={keys} what="the keys" onRetry={loadSettings}>
+      <h2 id="keys-title">{t('keys.title')}</h2>
+      <Loaded of={keys} what={t('keys.what')} onRetry={loadSettings}>
         {(value) => <KeyForms keys={value} />}
       </Loaded>
     </section>

@@ -2,11 +2,12 @@
 import { useTranslation } from 'react-i18next';
 import type { DraftSummary } from '../../../shared/draft.ts';
 import { Loaded } from '../../components/Loaded.tsx';
-import { momentText } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 
 function DraftEntry({ draft }: { readonly draft: DraftSummary }) {
+  const { moment } = useWording();
   const { t } = useTranslation('studies');
   const remove = useResearcher((state) => state.removeDraft);
   const { draftId, title, version, scenarios, faults, updatedAt } = draft;
@@ -15,7 +16,7 @@ function DraftEntry({ draft }: { readonly draft: DraftSummary }) {
       <a className="entry" href={routeHash({ screen: 'studies', item: draftId })}>
         <span className="entry-title">{title || t('editor.untitled')}</span>
         <span className="facts">
-          {version} · {t('scenarios.count', { count: scenarios })} · {momentText(updatedAt)}
+          {version} · {t('scenarios.count', { count: scenarios })} · {moment(updatedAt)}
           {faults > 0 && <span className="is-failed"> · {t('checks.faults', { count: faults })}</span>}
         </span>
       </a>

@@ -5,7 +5,7 @@ import type { StudySummary } from '../../../shared/api.ts';
 import { Field } from '../../components/Field.tsx';
 import { numberOf } from '../../components/formValues.ts';
 import { StageBadge } from '../../components/StageBadge.tsx';
-import { momentText } from '../../components/wording.ts';
+import { useWording } from '../../components/wording.ts';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { SessionForm } from '../sessions/SessionForm.tsx';
@@ -43,6 +43,7 @@ function SimulateForm({ study }: { readonly study: StudySummary }) {
 }
 
 function Sessions({ versionId }: { readonly versionId: string }) {
+  const { moment } = useWording();
   const { t } = useTranslation('studies');
   const sessions = useResearcher((state) => state.openSessions);
   const own = sessions.status === 'ready' ? sessions.value.filter((session) => session.versionId === versionId) : [];
@@ -53,7 +54,7 @@ function Sessions({ versionId }: { readonly versionId: string }) {
         <li key={sessionId}>
           <a className="entry" href={routeHash({ screen: 'sessions', item: sessionId })}>
             <span className="entry-title">
-              {momentText(openedAt)} <StageBadge stage={stage} />
+              {moment(openedAt)} <StageBadge stage={stage} />
             </span>
             <span className="facts">
               {t('session.participants', { count: participants })} · {t('shelf.answers', { count: responses })}

@@ -1,9 +1,9 @@
 /** Runs compared: their curves over each other, the settings that differ, and what came of them. */
 import { useTranslation } from 'react-i18next';
 import { lossCurves } from '../../../engine/figures/lossCurves.ts';
-import { decimal } from '../../../engine/figures/numberText.ts';
 import type { RunSummary } from '../../../shared/workspaceProcedures.ts';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
+import { useWording } from '../../components/wording.ts';
 import { Figure } from '../../plots/Figure.tsx';
 import { useWidth } from '../../plots/useWidth.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -29,6 +29,7 @@ function differences(runs: readonly RunSummary[]): Setting[] {
 
 function DifferenceTable({ runs }: { readonly runs: readonly RunSummary[] }) {
   const { t } = useTranslation('training');
+  const { decimal } = useWording();
   const rows: Setting[] = [
     ...differences(runs),
     { name: t('compare.steps'), values: runs.map(({ steps }) => String(steps)) },

@@ -2,18 +2,23 @@
 import { useTranslation } from 'react-i18next';
 import type { TrainingPlan } from '../../../shared/training.ts';
 import { Loaded } from '../../components/Loaded.tsx';
+import { useWording } from '../../components/wording.ts';
 import { useResearcher } from '../../state/store.ts';
 
 const PARTS = ['weights', 'widening', 'adapter', 'optimizer', 'activations', 'total'] as const;
 
-const bytesText = (bytes: number): string =>
-  bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+/** Gives a size in the unit that suits it. */
+function useBytesText(): (bytes: number) => string {
+  const { decimal } = useWording();
+  return (bytes) => (bytes >= 2 ** 30 ? `${decimal(bytes / 2 ** 30)} GiB` : `${decimal(bytes / 2 ** 20)} MiB`);
+}
 
 /** Whether the machine's own memory is known to be too small; what a graphics card has is not known. */
 export const isTooLarge = ({ backend, total, free }: TrainingPlan): boolean => backend === 'cpu' && total > free;
 
 function Verdict({ plan }: { readonly plan: TrainingPlan }) {
   const { t } = useTranslation('training');
+  const bytesText = useBytesText();
   const { total, free, backend, choices } = plan;
   const sizes = { total: bytesText(total), free: bytesText(free) };
   if (backend !== 'cpu') return <p>{t('plan.card', sizes)}</p>;
@@ -33,6 +38,7 @@ function Verdict({ plan }: { readonly plan: TrainingPlan }) {
 
 export function MemoryPlan() {
   const { t } = useTranslation('training');
+  const bytesText = useBytesText();
   const plan = useResearcher((state) => state.plan);
   if (plan === null) return null;
   if (plan.status === 'loading')

@@ -1,9 +1,9 @@
 /** How the answers to some validation queries move towards their targets, validation by validation. */
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { decimal } from '../../../engine/figures/numberText.ts';
 import type { PinnedAnswers as Answers, PinnedQuery } from '../../../shared/training.ts';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
+import { useWording } from '../../components/wording.ts';
 import { useResearcher } from '../../state/store.ts';
 import { Histogram } from '../scenarios/PosteriorTable.tsx';
 
@@ -15,6 +15,7 @@ type TableProps = { readonly pinned: readonly PinnedQuery[]; readonly shown: Ans
 
 function AnswerTable({ pinned, shown }: TableProps) {
   const { t } = useTranslation('training');
+  const { decimal } = useWording();
   return (
     <ScrollFrame label={t('pinned.caption')}>
       <table>

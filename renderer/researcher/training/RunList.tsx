@@ -1,9 +1,9 @@
 /** The runs of the workspace, each a link to its own place; those that are ticked are compared. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { decimal } from '../../../engine/figures/numberText.ts';
 import type { RunSummary } from '../../../shared/workspaceProcedures.ts';
 import { Loaded } from '../../components/Loaded.tsx';
+import { useWording } from '../../components/wording.ts';
 import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 
@@ -12,6 +12,7 @@ const MOST_COMPARED = 6;
 
 function Entry({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('training');
+  const { decimal } = useWording();
   const isShown = useResearcher((state) => state.route.item === run.name);
   const { name, config, steps, best } = run;
   const facts = { target: config.target, steps };

@@ -1,9 +1,9 @@
 /** One training run: its curves, growing while it runs, its answers as they move, its job and its adapter. */
 import { useTranslation } from 'react-i18next';
 import { lossCurves } from '../../../engine/figures/lossCurves.ts';
-import { decimal } from '../../../engine/figures/numberText.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { RunSummary } from '../../../shared/workspaceProcedures.ts';
+import { useWording } from '../../components/wording.ts';
 import { Figure } from '../../plots/Figure.tsx';
 import { useWidth } from '../../plots/useWidth.ts';
 import { useResearcher } from '../../state/store.ts';
@@ -27,6 +27,7 @@ function useJobOf({ name, origin }: RunSummary): Job | undefined {
 
 function Facts({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('training');
+  const { decimal } = useWording();
   const { config, best, origin } = run;
   const { learningRate: rate, backend: device } = config;
   return (
@@ -48,6 +49,7 @@ function Facts({ run }: { readonly run: RunSummary }) {
 /** The job with its acts, and how fast it is while it runs. */
 function RunJob({ job }: { readonly job: Job }) {
   const { t } = useTranslation('training');
+  const { decimal } = useWording();
   const figures = useResearcher((state) => state.progress[job.jobId]?.figures);
   const { tokensPerSecond, queriesPerSecond } = figures ?? {};
   return (

@@ -1,14 +1,15 @@
 /** The validations of a run as a table, the newest first. */
 import { useTranslation } from 'react-i18next';
-import { decimal } from '../../../engine/figures/numberText.ts';
 import type { TrainLog } from '../../../shared/training.ts';
 import { ScrollFrame } from '../../components/ScrollFrame.tsx';
+import { useWording } from '../../components/wording.ts';
 
 /** The newest are listed; the curve shows all. */
 const SHOWN = 12;
 
 export function Validations({ log }: { readonly log: readonly TrainLog[] }) {
   const { t } = useTranslation('training');
+  const { decimal } = useWording();
   const validations = log.flatMap((entry) => (entry.event === 'validation' ? [entry] : []));
   if (validations.length === 0) return null;
   return (

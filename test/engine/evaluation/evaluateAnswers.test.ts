@@ -68,11 +68,15 @@ describe('evaluateAnswers', () => {
     expect(row.divergence?.value).toBeCloseTo(Math.log(101 / UNIFORM_SHARE), 9);
   });
 
-  it('splits the error by kind', () => {
+  it('splits the error by kind, each with its interval over scenarios', () => {
     const [row] = evaluateAnswers(createRandom(1), records, [
-      answering(({ mean, kind }) => ({ mean: mean + (kind === 'rank' ? 2 : 6) })),
+      answering(({ mean, kind, scenarioId }) => ({ mean: mean + (kind === 'rank' ? 2 : scenarioId === 's1' ? 4 : 8) })),
     ]);
-    expect(row.byKind).toEqual({ rank: { n: 2, mae: 2 }, contest: { n: 2, mae: 6 } });
+    // Two scenarios drawn again are one of them twice in half of the draws.
+    expect(row.byKind).toEqual({
+      rank: { n: 2, mae: 2, low: 2, high: 2 },
+      contest: { n: 2, mae: 6, low: 4, high: 8 },
+    });
     expect(row.mae.value).toBe(4);
     expect(row.divergence).toBeNull();
   });

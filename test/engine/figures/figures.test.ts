@@ -105,10 +105,13 @@ describe.each(figures)('$id at $width px', ({ node, width, id }) => {
     expect(boxes.some((box) => /seed 7/.test(box.words))).toBe(true);
   });
 
-  it('has marks that say what they show', () => {
+  it('has marks that say value, n and interval', () => {
     const words = marksOf(node);
     expect(words.length).toBeGreaterThan(0);
-    for (const text of words) expect(text).toMatch(/\d/);
+    for (const text of words) {
+      expect(text).toMatch(/ n = [\d,]+ \w/);
+      expect(text).toMatch(/\[[−\d.]+, [−\d.]+\]|no interval/);
+    }
     expect(words.join()).not.toMatch(/NaN|undefined|null/);
   });
 

@@ -46,6 +46,7 @@ export const DISPERSIONS: readonly Dispersion[] = [PROGRAM, ADAPTER, BASE].map((
         queryId,
         kind,
         peopleSd,
+        participants: 24,
         sourceSd: Math.max(1, peopleSd * (0.8 + 0.4 * s) + 4 * random.gaussian()),
       };
     }),
@@ -95,6 +96,7 @@ export const LADDER: readonly LadderSeries[] = [
     sourceId: 'people',
     label: 'People, with 95 % interval',
     answers: RUNGS.map((_, i) => ({ value: 28 + 7 * i, low: 22 + 7 * i, high: 34 + 7 * i })),
+    counts: RUNGS.map(() => 24),
   },
   { ...PROGRAM, answers: RUNGS.map((_, i) => 25 + 8 * i) },
   { ...ADAPTER, answers: RUNGS.map((_, i) => (i === 4 ? null : 32 + 6 * i)) },
@@ -102,10 +104,10 @@ export const LADDER: readonly LadderSeries[] = [
 ];
 
 export const DISTANCES: readonly PeopleDistance[] = [
-  { ...PROGRAM, distance: { value: 10.4, low: 9.5, high: 11.3 } },
-  { ...ADAPTER, distance: { value: 11.9, low: 10.8, high: 13.1 } },
-  { ...BASE, distance: { value: 21.2, low: 19.6, high: 22.8 } },
-  { source: 'floor', sourceId: 'constant-50', label: 'Always 50', distance: null },
+  { ...PROGRAM, distance: { value: 10.4, low: 9.5, high: 11.3 }, queries: 36 },
+  { ...ADAPTER, distance: { value: 11.9, low: 10.8, high: 13.1 }, queries: 36 },
+  { ...BASE, distance: { value: 21.2, low: 19.6, high: 22.8 }, queries: 36 },
+  { source: 'floor', sourceId: 'constant-50', label: 'Always 50', distance: null, queries: 36 },
 ];
 export const DISTANCE_FLOOR = { value: 9.1, low: 8.6, high: 9.7 };
 
@@ -129,7 +131,9 @@ export const HISTOGRAMS: ScenarioHistograms = {
         const [mean, sd] = [r === 3 ? 50 : centre + 3 * r - 3, 10 + 5 * r];
         const raw = Array.from({ length: 20 }, (_, i) => Math.exp(-0.5 * ((5 * i + 2.5 - mean) / sd) ** 2));
         const total = raw.reduce((sum, value) => sum + value, 0);
-        return { shares: raw.map((value) => value / total), mean, sd, distance: r === 0 ? null : 4.5 * r };
+        const people = { n: 24, mean: { value: mean, low: mean - 4, high: mean + 4 } };
+        const shares = raw.map((value) => value / total);
+        return r === 0 ? { shares, mean, sd, distance: null, people } : { shares, mean, sd, distance: 4.5 * r };
       }),
     }),
   ),

@@ -26,7 +26,7 @@ const row = (
   mae: { value: mae[0], low: mae[1], high: mae[2] },
   divergence: divergence && { value: divergence[0], low: divergence[1], high: divergence[2] },
   byKind: {
-    rank: { n: 24, mae: mae[0] * 0.9 },
+    rank: { n: 24, mae: mae[0] * 0.9, low: mae[1] * 0.8, high: mae[2] },
     percentage: { n: 24, mae: mae[0] * 0.8 },
     contest: { n: 48, mae: mae[0] * 1.15 },
   },
@@ -50,6 +50,7 @@ function scatter(
       x: clamp(50 + slope * (truth - 50) + noise * random.gaussian()),
       y: clamp(50 + 0.8 * (truth - 50) + 5 * random.gaussian()),
       yStandardError: 2 + 3 * random.uniform(),
+      participants: 24,
     };
   });
   const r = slope > 0 ? 0.91 - noise / 60 : -0.18;

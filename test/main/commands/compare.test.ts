@@ -83,6 +83,25 @@ describe('credence compare', () => {
     );
   });
 
+  it('draws every scenario asked for, with the overlay of each query that has a distribution', async () => {
+    const people = { s1: [{ q: [10] }, { q: [20] }], s2: [{ q: [40] }, { q: [50] }] };
+    writeFileSync(join(folder, 'two.json'), JSON.stringify(people));
+    const bins = new Array<number>(101).fill(1 / 101);
+    writeFileSync(
+      join(folder, 'flat.json'),
+      JSON.stringify({ s1: { q: { mean: 50, bins } }, s2: { q: { mean: 50, bins } } }),
+    );
+    const asked = ['--human', join(folder, 'two.json'), '--answers', join(folder, 'flat.json'), '--replicates', '100'];
+    const out = join(folder, 'scenarios');
+    await runCommand(compareCommand, ...asked, '--splits', '10', '--scenario', 's1', '--scenario', 's2', '--out', out);
+    for (const name of ['scenario-s1.svg', 'overlay-s1-q.csv', 'scenario-s2.svg', 'overlay-s2-q.svg'])
+      expect(readdirSync(out)).toContain(name);
+    const overlay = readFileSync(join(out, 'overlay-s1-q.svg'), 'utf8');
+    expect(overlay).toContain('People: mean 15.0, 95 % of the distribution in [10, 20], n = 2 people');
+    expect(overlay).toContain('external flat: mean 50.0, 95 % of the distribution in [2, 98], n = 1 distribution');
+    expect(readFileSync(join(out, 'overlay-s1-q.csv'), 'utf8').split('\n')[11]).toMatch(/^10,0\.5,0\.0099/);
+  });
+
   it('writes figures, their numbers and everything as JSON into a folder of its own', async () => {
     const out = join(folder, 'result');
     await runCommand(compareCommand, ...files(), '--out', out);

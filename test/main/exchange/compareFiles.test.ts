@@ -57,7 +57,7 @@ describe('planted truth', () => {
           answerLines('constant', () => ({ mean: 50 })),
         ),
       ],
-      { ...options, scenario: 'planted-3' },
+      { ...options, scenarios: ['planted-3', 'planted-1'] },
     );
   });
   const source = (id: string) => {
@@ -92,7 +92,8 @@ describe('planted truth', () => {
   });
 
   it('shows one scenario in full: people, and who has a distribution at what distance', async () => {
-    const scenario = result.scenario;
+    const [scenario] = result.scenarios;
+    expect(result.scenarios.map(({ scenarioId }) => scenarioId)).toEqual(['planted-3', 'planted-1']);
     expect(scenario?.queries.map(({ text }) => text)).toEqual(
       Array.from({ length: QUERIES }, (_, q) => `query${q + 1}`),
     );
@@ -111,12 +112,26 @@ describe('planted truth', () => {
     expect(turned?.cells).toEqual(new Array(QUERIES).fill(null));
     const unknown = compareFiles(join(folder, 'people.json'), [join(folder, 'perfect.jsonl')], {
       ...options,
-      scenario: 'elsewhere',
+      scenarios: ['elsewhere'],
     });
     await expect(unknown).rejects.toMatchObject({
       name: 'UserError',
       message: 'compare: people were not asked about scenario elsewhere',
       hint: expect.stringContaining('they were asked about planted-0, planted-1'),
+    });
+  });
+
+  it('overlays what people and sources with a distribution answer to each of its queries, as shares of the 101 answers', () => {
+    const [{ overlays, rows }] = result.scenarios;
+    expect(overlays).toHaveLength(QUERIES);
+    overlays.forEach(({ series }, q) => {
+      expect(series.map(({ label, people }) => [label, people])).toEqual([
+        ['People', PEOPLE],
+        ['external perfect', undefined],
+      ]);
+      for (const { bins } of series) expect(bins.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      const centre = series[0].bins.reduce((sum, share, answer) => sum + share * answer, 0);
+      expect(Math.abs(centre - (rows[0].cells[q]?.mean ?? 0))).toBeLessThanOrEqual(0.5);
     });
   });
 

@@ -69,6 +69,10 @@ export const comparisonExamples: Examples = {
       histograms: { scenarioId: 'lake', queries: [], rows: [] },
     },
   },
+  'comparisons.pdf': {
+    input: { name: 'first', figure: 'scatter' },
+    output: { pdf: 'JVBERi0=' },
+  },
   'answers.list': { input: {}, output: [{ name: 'answers.jsonl', sizeBytes: 120 }] },
   'answers.add': {
     input: { name: 'answers.jsonl', text: '{}' },

@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findBrowser } from '../../../main/exchange/renderPictures.ts';
 import { createHost, type Host } from '../../../main/host.ts';
 import type { Job, JobInput, JobRequest } from '../../../shared/job.ts';
 import { comparedWorkspace } from '../../comparedWorkspace.ts';
@@ -68,6 +69,7 @@ it('compares people with programs, priors, a base and its turned contests, a fil
   const kept = await host.handlers['comparisons.read']({ name: 'first' }, RESEARCHER);
   const sources = kept.result.sources.map(({ source }) => source);
   for (const source of ['posterior', 'prior', 'base', 'external', 'floor']) expect(sources).toContain(source);
+  expect(kept.note).toContain('Erasing a participant later does not change it');
   expect(kept.result.stage).toBe('simulated');
   expect(kept.result.replies['external big']).toMatchObject({ asked: lines.length, unparsed: lines.length / 3 });
   expect(kept.result.facets.map(({ facet }) => facet)).toContain('kind');
@@ -78,6 +80,21 @@ it('compares people with programs, priors, a base and its turned contests, a fil
   const opened = await host.handlers['comparisons.scenario']({ name: 'first', scenarioId }, RESEARCHER);
   expect(opened.histograms.rows[0].source).toBe('people');
 }, 120_000);
+
+it('hands over a figure as a PDF, of all queries or of one facet, or says that a Chromium is missing', async () => {
+  const ask = (figure: string, value?: string) =>
+    Promise.resolve().then(() =>
+      host.handlers['comparisons.pdf'](
+        { name: 'first', figure, ...(value === undefined ? {} : { part: { facet: 'kind', value } as const }) },
+        RESEARCHER,
+      ),
+    );
+  await expect(ask('nothing')).rejects.toThrow('comparison first: no figure nothing');
+  await expect(ask('scatter', 'guess')).rejects.toThrow('comparison first: no part kind guess');
+  if (findBrowser() === undefined) return await expect(ask('scatter')).rejects.toThrow('need a Chromium');
+  for (const value of [undefined, 'rank'])
+    expect(Buffer.from((await ask('scatter', value)).pdf, 'base64').toString('latin1')).toMatch(/^%PDF-/);
+}, 60_000);
 
 it('refuses a taken name, no source, an unknown file, and answers that leave queries open, saying what to do', async () => {
   const alone = { hasPrograms: false, transformer: null } as const;

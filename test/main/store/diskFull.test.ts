@@ -14,7 +14,7 @@ describe.skipIf(!canMount())('a disk that fills up at any byte, fails or turns r
       doubled: 0,
       outOfOrder: 0,
       isCaught: true,
-      faults: 0,
+      faults: [],
       reasons: {
         'the disk is full': 4,
         'the disk reported an input/output error': 4,

@@ -251,7 +251,7 @@ export const studiesDe: Readonly<Record<keyof typeof studiesEn, string>> = {
   'version.unknown': 'Dieser Arbeitsbereich hat keine solche Version.',
   'simulate.title': 'Mit simulierten Teilnehmenden ausprobieren',
   'simulate.note':
-    'Sie antworten auf demselben Weg wie Menschen, und ihre Daten sind überall als SIMULATED gekennzeichnet.',
+    'Sie antworten auf demselben Weg wie Menschen, und ihre Daten sind überall als SIMULIERT gekennzeichnet.',
   'simulate.participants': 'Teilnehmende',
   'simulate.start': 'Simulieren',
   'sessions.what': 'Sitzungen',

@@ -141,6 +141,9 @@ print(json.dumps([len(t["responses_long"]), t["responses_long"][0]["value"], t["
     const page = readFileSync(join(await exported('csv'), 'report.html'), 'utf8');
     expect(page).toContain('SIMULATED PARTICIPANTS');
     expect(page).toContain('8 participants were added, 8 of them answered');
+    // Ratings 100 … 93 of eight people: 96.5, and t(7) = 2.3646 times √6 / √8 to either side.
+    expect(page).toContain('<td>8</td><td>96.5</td><td>[94.5, 98.5]</td><td>2.4</td>');
+    expect(page).toContain('95 % Student’s t over people');
     expect(page).not.toMatch(/(src|href)=/);
     expect(page).not.toMatch(/NaN|undefined/);
   });
