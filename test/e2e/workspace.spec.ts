@@ -35,7 +35,7 @@ test('goes from an empty workspace to an evaluated adapter, a study that people 
     for (const label of ['P1', 'P2', 'P3']) await takePart(surface, label);
     await judgeQuality(page);
     await exportPsychDs(surface, 'three-stories');
-    await compareAndKeepFigure(page, 'people');
+    await compareAndKeepFigure(surface, 'people');
   } finally {
     await surface.close();
   }

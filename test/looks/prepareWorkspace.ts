@@ -41,7 +41,8 @@ async function askBenchmark(page: Page, workspace: string): Promise<void> {
   await page.getByRole('link', { name: /^benchmark-1\s*mmlu/ }).click({ timeout: 150_000 });
 }
 
-async function fill({ page, workspace }: Surface): Promise<void> {
+async function fill(surface: Surface): Promise<void> {
+  const { page, workspace } = surface;
   await page.setViewportSize({ width: 1280, height: 800 });
   await generate(page);
   await runOne(page);
@@ -53,7 +54,7 @@ async function fill({ page, workspace }: Surface): Promise<void> {
   await freezeStudy(page);
   await setUpSession(page);
   await makeStudy(page, 'A draft');
-  await compareAndKeepFigure(page, 'people');
+  await compareAndKeepFigure(surface, 'people');
   await askBenchmark(page, workspace);
 }
 
