@@ -6,9 +6,9 @@ import type { Evaluation } from '../../shared/evaluation.ts';
 import { EntryList } from '../components/EntryList.tsx';
 import { Field } from '../components/Field.tsx';
 import { choiceOf, numberOf, textOf } from '../components/formValues.ts';
+import { ListScreen } from '../components/ListScreen.tsx';
 import { Loaded } from '../components/Loaded.tsx';
 import { useWording } from '../components/wording.ts';
-import { routeHash } from '../state/routeSlice.ts';
 import { useResearcher } from '../state/store.ts';
 import { EvaluationTable } from './EvaluationTable.tsx';
 
@@ -152,19 +152,8 @@ function EvaluationList() {
 export function EvaluationScreen() {
   const { t } = useTranslation('evaluations');
   return (
-    <div className="columns">
-      <section className="library" aria-labelledby="evaluations-title">
-        <h2 id="evaluations-title">{t('title')}</h2>
-        <p className="actions">
-          <a className="button" href={routeHash({ screen: 'evaluations', item: 'new' })}>
-            {t('start')}
-          </a>
-        </p>
-        <EvaluationList />
-      </section>
-      <div className="detail">
-        <Detail />
-      </div>
-    </div>
+    <ListScreen screen="evaluations" title={t('title')} start={t('start')} list={<EvaluationList />}>
+      <Detail />
+    </ListScreen>
   );
 }

@@ -1,8 +1,8 @@
 /** Benchmarks: published questions in the user's own files, asked of a transformer or an adapter, beside floors and ceilings. */
 import { useTranslation } from 'react-i18next';
 import { EntryList } from '../../components/EntryList.tsx';
+import { ListScreen } from '../../components/ListScreen.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
-import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { BenchmarkForm } from './BenchmarkForm.tsx';
 import { BenchmarkView } from './BenchmarkView.tsx';
@@ -45,19 +45,8 @@ function BenchmarkList() {
 export function BenchmarkScreen() {
   const { t } = useTranslation('benchmarks');
   return (
-    <div className="columns has-short-list">
-      <section className="library" aria-labelledby="benchmarks-title">
-        <h2 id="benchmarks-title">{t('title')}</h2>
-        <p className="actions">
-          <a className="button" href={routeHash({ screen: 'benchmarks', item: 'new' })}>
-            {t('start')}
-          </a>
-        </p>
-        <BenchmarkList />
-      </section>
-      <div className="detail">
-        <Detail />
-      </div>
-    </div>
+    <ListScreen screen="benchmarks" title={t('title')} start={t('start')} list={<BenchmarkList />} isShort>
+      <Detail />
+    </ListScreen>
   );
 }

@@ -2,9 +2,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EntryList } from '../../components/EntryList.tsx';
+import { ListScreen } from '../../components/ListScreen.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { useWording } from '../../components/wording.ts';
-import { routeHash } from '../../state/routeSlice.ts';
 import { useResearcher } from '../../state/store.ts';
 import { CompareForm } from './CompareForm.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
@@ -51,19 +51,8 @@ function ComparisonList() {
 export function ComparisonScreen() {
   const { t } = useTranslation('comparisons');
   return (
-    <div className="columns has-short-list">
-      <section className="library" aria-labelledby="comparisons-title">
-        <h2 id="comparisons-title">{t('title')}</h2>
-        <p className="actions">
-          <a className="button" href={routeHash({ screen: 'comparisons', item: 'new' })}>
-            {t('start')}
-          </a>
-        </p>
-        <ComparisonList />
-      </section>
-      <div className="detail">
-        <Detail />
-      </div>
-    </div>
+    <ListScreen screen="comparisons" title={t('title')} start={t('start')} list={<ComparisonList />} isShort>
+      <Detail />
+    </ListScreen>
   );
 }
